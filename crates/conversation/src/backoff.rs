@@ -1,0 +1,39 @@
+//! How long to wait before trying again.
+
+use std::time::Duration;
+
+const FIRST: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_secs(30);
+/// Never at once: a fault that answers quickly must not become a storm.
+const SHORTEST: Duration = Duration::from_millis(200);
+
+/// Exponential, with full jitter.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Backoff {
+    tries: u32,
+}
+
+impl Backoff {
+    /// The next wait; at least `at_least`, which the service may have asked for.
+    pub(crate) fn next(&mut self, rng: &mut fastrand::Rng, at_least: Option<Duration>) -> Duration {
+        let ceiling = FIRST
+            .saturating_mul(1_u32.checked_shl(self.tries).unwrap_or(u32::MAX))
+            .min(LONGEST);
+        self.tries = self.tries.saturating_add(1).min(16);
+        let millis = u64::try_from(ceiling.as_millis()).unwrap_or(u64::MAX);
+        let jittered = Duration::from_millis(rng.u64(0..=millis)).max(SHORTEST);
+        match at_least {
+            // A little later than asked, so that not everybody comes at once.
+            Some(at_least) => at_least + jittered.min(FIRST),
+            None => jittered,
+        }
+    }
+
+    pub(crate) fn tries(self) -> u32 {
+        self.tries
+    }
+
+    pub(crate) fn reset(&mut self) {
+        self.tries = 0;
+    }
+}

@@ -1,0 +1,202 @@
+//! What has come for the visitor (seed 003 §5).
+
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::ser::Serialize;
+
+use crate::lenient::{Field, Read};
+use crate::{Answer, DownlinkMessage, Endpoint, Method, ResultCode};
+
+/// `GET /poll`: a long poll, held for up to 5 s while there is nothing.
+#[derive(Debug)]
+pub struct Poll;
+
+impl Endpoint for Poll {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = "/poll";
+    type Request = PollRequest;
+    type Response = PollResponse;
+}
+
+wire! {
+    /// For whom, and between browser and proxy since when.
+    pub struct PollRequest {
+        /// The user id of applyToken.
+        pub receiver_id: Option<String> => "receiverId",
+        /// `WEB`.
+        pub channel: Option<String> => "channel",
+        /// Whether read receipts are wanted.
+        pub need_read: bool => "isNeedRead",
+        /// Between browser and proxy: what follows this; empty: from the beginning of what is kept.
+        pub cursor: Option<String> => "cursor",
+    }
+}
+
+impl PollRequest {
+    /// The query, name and value, not yet encoded.
+    pub fn pairs(&self) -> Vec<(&'static str, &str)> {
+        let need_read = self.need_read.then_some("true");
+        [
+            ("receiverId", self.receiver_id.as_deref()),
+            ("channel", self.channel.as_deref()),
+            ("isNeedRead", need_read),
+            ("cursor", self.cursor.as_deref()),
+        ]
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)))
+        .collect()
+    }
+}
+
+/// What came. The proxy reads messages as raw JSON (`M`), to hand on also what it does not know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PollResponse<M = DownlinkMessage> {
+    /// Result.
+    pub code: Option<ResultCode>,
+    /// In words.
+    pub description: Option<String>,
+    /// The messages, oldest first.
+    pub messages: Vec<M>,
+    /// From the proxy: what was handed out so far.
+    pub cursor: Option<String>,
+    /// From the proxy: the cursor could not be continued; this is what is kept.
+    pub reset: bool,
+}
+
+impl<M> Default for PollResponse<M> {
+    fn default() -> Self {
+        Self {
+            code: None,
+            description: None,
+            messages: Vec::new(),
+            cursor: None,
+            reset: false,
+        }
+    }
+}
+
+impl<M> PollResponse<M> {
+    /// Whether the poll did what it should; see [`Answer::is_success`].
+    pub fn is_success(&self) -> bool {
+        match &self.code {
+            Some(code) => *code == ResultCode::Success,
+            None => !self.messages.is_empty() || self.cursor.is_some(),
+        }
+    }
+}
+
+impl Answer for PollResponse {
+    fn code(&self) -> Option<&ResultCode> {
+        self.code.as_ref()
+    }
+
+    fn has_payload(&self) -> bool {
+        !self.messages.is_empty() || self.cursor.is_some()
+    }
+}
+
+impl<M: Serialize> Serialize for PollResponse<M> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(code) = &self.code {
+            map.serialize_entry("resultCode", code)?;
+        }
+        if let Some(description) = &self.description {
+            map.serialize_entry("resultDesc", description)?;
+        }
+        map.serialize_entry("downlinkMessages", &self.messages)?;
+        if let Some(cursor) = &self.cursor {
+            map.serialize_entry("cursor", cursor)?;
+        }
+        if self.reset {
+            map.serialize_entry("reset", &true)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de, M: Deserialize<'de>> Deserialize<'de> for PollResponse<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ResponseVisitor(PhantomData))
+    }
+}
+
+struct ResponseVisitor<M>(PhantomData<M>);
+
+impl<'de, M: Deserialize<'de>> Visitor<'de> for ResponseVisitor<M> {
+    type Value = PollResponse<M>;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("an object: PollResponse")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut answer = PollResponse::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "resultCode" | "returnCode" | "retCode" | "retcode" => {
+                    fill(&mut answer.code, &mut map)?;
+                }
+                "resultDesc" | "message" => fill(&mut answer.description, &mut map)?,
+                "cursor" => fill(&mut answer.cursor, &mut map)?,
+                "reset" => fill(&mut answer.reset, &mut map)?,
+                "downlinkMessages" => {
+                    let Messages(messages) = map.next_value()?;
+                    answer.messages.extend(messages);
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(answer)
+    }
+}
+
+fn fill<'de, T: Field, A: MapAccess<'de>>(field: &mut T, map: &mut A) -> Result<(), A::Error> {
+    let Read(value) = map.next_value()?;
+    if field.is_absent() {
+        *field = value;
+    }
+    Ok(())
+}
+
+/// A list; null is an empty one.
+struct Messages<M>(Vec<M>);
+
+impl<'de, M: Deserialize<'de>> Deserialize<'de> for Messages<M> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ListVisitor<M>(PhantomData<M>);
+
+        impl<'de, M: Deserialize<'de>> Visitor<'de> for ListVisitor<M> {
+            type Value = Vec<M>;
+
+            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str("a list of messages or null")
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Vec::new())
+            }
+
+            fn visit_none<E>(self) -> Result<Self::Value, E> {
+                Ok(Vec::new())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut messages = Vec::new();
+                while let Some(message) = seq.next_element()? {
+                    messages.push(message);
+                }
+                Ok(messages)
+            }
+        }
+
+        deserializer
+            .deserialize_any(ListVisitor(PhantomData))
+            .map(Self)
+    }
+}

@@ -1,0 +1,156 @@
+//! Words of the API that stand for one of a few things. An unknown word is kept as it is.
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use crate::lenient::{Field, Scalar};
+
+/// Makes an enum of words: `Variant = "WRITTEN" | "ALSO READ"`.
+macro_rules! words {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $word:literal $(| $other:literal)*,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+            /// A word that the documents do not have, as it was written.
+            Other(String),
+        }
+
+        impl $name {
+            /// The word as the API writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)*
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word.trim() {
+                    $($word $(| $other)* => Self::$variant,)*
+                    other => Self::Other(other.to_owned()),
+                }
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = Scalar::deserialize(deserializer)?.into_text().unwrap_or_default();
+                Ok(word.as_str().into())
+            }
+        }
+
+        impl Field for Option<$name> {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let word = Scalar::deserialize(deserializer)?.into_text();
+                Ok(word.filter(|word| !word.trim().is_empty()).map(|word| word.as_str().into()))
+            }
+
+            fn is_absent(&self) -> bool {
+                self.is_none()
+            }
+        }
+    };
+}
+
+words! {
+    /// What a message does (seed 000 §1.3, seed 002 table 3).
+    #[derive(Default)]
+    pub enum ControlType {
+        /// Opens the session: the robot greets.
+        Connect = "CONNECT",
+        /// A message for people.
+        #[default]
+        Chat = "CHAT",
+        /// Asks for a person.
+        TransferToAgent = "TRANS2AGENT" | "TRANSFER",
+        /// The other side is writing.
+        Input = "INPUT",
+        /// Closes the session.
+        Disconnect = "DISCONNECT",
+        /// Says which messages were read.
+        Read = "READ",
+    }
+}
+
+/// A message without a control type is one for people.
+impl Field for ControlType {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(<Option<Self> as Field>::read(deserializer)?.unwrap_or(Self::Chat))
+    }
+
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+words! {
+    /// What a message's content is (seed 000 §1.5, seed 001 table 3).
+    pub enum MediaType {
+        /// Text, from an agent possibly HTML.
+        Text = "TEXT" | "TXT",
+        /// An image by its id.
+        Image = "IMAGE",
+        /// Sound by its id.
+        Audio = "AUDIO",
+        /// A video by its id.
+        Video = "VIDEO",
+        /// `name,size,objectKey,ext`.
+        File = "FILE",
+        /// `objectKey,ext` of an image.
+        FileImage = "FILE_IMAGE",
+        /// `objectKey,ext` of a video.
+        FileVideo = "FILE_VIDEO",
+        /// A card that leads to a page.
+        WebCard = "WEBCARD",
+        /// `latitude/longitude/description`.
+        Locate = "LOCATE",
+        /// A place on Telegram.
+        Location = "LOCATION",
+        /// A sticker.
+        Emoticons = "EMOTICONS",
+        /// A card.
+        Card = "CARD",
+        /// Several cards.
+        MultiCard = "MULTICARD",
+        /// An e-mail.
+        Email = "EMAIL",
+        /// A WhatsApp template.
+        WhatsAppTemplate = "WHATSAPPTEMPLATE",
+        /// Rich text.
+        RichText = "RICHTEXT",
+        /// An SMS template.
+        SmsTemplate = "SMSTEMPLATE",
+        /// A document.
+        Document = "DOCUMENT",
+        /// A co-browsing address.
+        CobrowseSite = "COBROWSESITE",
+    }
+}
+
+words! {
+    /// Who speaks (seed 003 §5.1.1).
+    pub enum SourceType {
+        /// The visitor.
+        Customer = "CUSTOMER",
+        /// A person of the company.
+        Agent = "AGENT",
+        /// The robot.
+        Robot = "ROBOT",
+        /// The cloud itself. Its nickname is translated: only this word says so.
+        System = "SYSTEM",
+    }
+}
