@@ -2,10 +2,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::lenient::{Field, Scalar};
+use crate::lenient::{Field, Value};
 
 /// The result of a call. The same number means different things at different calls, so the names
 /// are those of the meaning that the calls share; what one call alone means stands with that call.
@@ -89,11 +88,9 @@ impl Serialize for ResultCode {
 }
 
 impl Field for Option<ResultCode> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Scalar::deserialize(deserializer)?.into_text();
-        Ok(text
-            .filter(|text| !text.trim().is_empty())
-            .map(|text| text.as_str().into()))
+    fn read(value: Value) -> Self {
+        let text = value.into_text().filter(|text| !text.trim().is_empty());
+        text.map(|text| text.as_str().into())
     }
 
     fn is_absent(&self) -> bool {

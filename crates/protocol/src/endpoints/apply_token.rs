@@ -1,8 +1,5 @@
 //! The visitor's token (seed 003 §3).
 
-use serde::Deserialize;
-
-use crate::lenient::Field;
 use crate::{Answer, Endpoint, Method, ResultCode};
 
 /// `POST /applyToken`.
@@ -91,20 +88,3 @@ wire! {
         pub survey: bool => "survey",
     }
 }
-
-/// An object inside an object: anything but an object is absent.
-macro_rules! object_field {
-    ($($type:ty),*) => {$(
-        impl Field for Option<$type> {
-            fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Option::<$type>::deserialize(deserializer)
-            }
-
-            fn is_absent(&self) -> bool {
-                self.is_none()
-            }
-        }
-    )*};
-}
-
-object_field!(Limits, Features);

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::Serialize;
 
-use crate::lenient::{Field, Read};
+use crate::lenient::{Field, Value};
 use crate::{Answer, DownlinkMessage, Endpoint, Method, ResultCode};
 
 /// `GET /poll`: a long poll, held for up to 5 s while there is nothing.
@@ -157,7 +157,7 @@ impl<'de, M: Deserialize<'de>> Visitor<'de> for ResponseVisitor<M> {
 }
 
 fn fill<'de, T: Field, A: MapAccess<'de>>(field: &mut T, map: &mut A) -> Result<(), A::Error> {
-    let Read(value) = map.next_value()?;
+    let value = T::read(map.next_value::<Value>()?);
     if field.is_absent() {
         *field = value;
     }

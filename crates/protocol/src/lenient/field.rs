@@ -1,21 +1,24 @@
-//! How a field of some type is read.
+//! What a field of some type makes of a value.
 
-use serde::de::{Deserialize, Deserializer};
+use crate::lenient::Value;
 
-use super::Scalar;
-
-/// A type that a field of the wire can have. Reading never fails for a value of the wrong JSON
-/// type: what makes no sense is absent, and the rest of the object is kept.
+/// A type that a field of the wire can have. Reading never fails: what makes no sense is absent,
+/// and the rest of the object is kept.
 pub(crate) trait Field: Sized + Default {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+    fn read(value: Value) -> Self;
 
-    /// Whether it holds nothing: then it is not written, and a later spelling may fill it.
+    /// Whether it holds nothing yet: then a further spelling may fill it.
     fn is_absent(&self) -> bool;
+
+    /// Whether it is left out when it is written.
+    fn is_unwritten(&self) -> bool {
+        self.is_absent()
+    }
 }
 
 impl Field for Option<String> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Scalar::deserialize(deserializer)?.into_text())
+    fn read(value: Value) -> Self {
+        value.into_text()
     }
 
     fn is_absent(&self) -> bool {
@@ -23,22 +26,9 @@ impl Field for Option<String> {
     }
 }
 
-/// A text where null, absent and empty mean the same.
-impl Field for String {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Scalar::deserialize(deserializer)?
-            .into_text()
-            .unwrap_or_default())
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-}
-
 impl Field for Option<i64> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Scalar::deserialize(deserializer)?.into_number())
+    fn read(value: Value) -> Self {
+        value.into_number()
     }
 
     fn is_absent(&self) -> bool {
@@ -48,9 +38,10 @@ impl Field for Option<i64> {
 
 /// A count or a duration; a negative one is absent.
 impl Field for Option<u32> {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let number = Scalar::deserialize(deserializer)?.into_number();
-        Ok(number.and_then(|number| u32::try_from(number).ok()))
+    fn read(value: Value) -> Self {
+        value
+            .into_number()
+            .and_then(|number| u32::try_from(number).ok())
     }
 
     fn is_absent(&self) -> bool {
@@ -60,22 +51,11 @@ impl Field for Option<u32> {
 
 /// A flag where null and absent mean no.
 impl Field for bool {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Scalar::deserialize(deserializer)?
-            .into_flag()
-            .unwrap_or_default())
+    fn read(value: Value) -> Self {
+        value.into_flag().unwrap_or_default()
     }
 
     fn is_absent(&self) -> bool {
         !self
-    }
-}
-
-/// Reads a [`Field`] where serde asks for a type that reads itself.
-pub(crate) struct Read<T>(pub(crate) T);
-
-impl<'de, T: Field> Deserialize<'de> for Read<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read(deserializer).map(Self)
     }
 }

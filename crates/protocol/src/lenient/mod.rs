@@ -1,14 +1,17 @@
 //! Reading what the documents allow, and what their examples show besides.
 //!
-//! [`Field`] says how a field of some type is read from any scalar; [`wire!`] makes a struct whose
-//! fields are read so, under one or several names, and written under the first of them. Of several
-//! spellings in one object the first that holds something wins; `derive(Deserialize)` would refuse
-//! the object as holding a duplicate.
+//! Every object is first read as a [`Value`], whichever format it comes in. [`Field`] says what a
+//! field of some type makes of a value, and [`wire!`] makes a struct whose fields are read so, under
+//! one or several names, and written under the first of them. Of several spellings in one object
+//! the first that holds something wins; `derive(Deserialize)` would refuse it as a duplicate.
+//!
+//! Reading by way of a value keeps the widget small: one piece of code per format, not one for each
+//! format and struct.
 
 mod field;
-mod scalar;
+mod value;
 #[macro_use]
 mod wire;
 
-pub(crate) use field::{Field, Read};
-pub(crate) use scalar::Scalar;
+pub(crate) use field::Field;
+pub(crate) use value::Value;

@@ -16,45 +16,45 @@ macro_rules! wire {
         pub struct $name {
             $(
                 $(#[$field_meta])*
-                #[serde(rename = $wire, skip_serializing_if = "crate::lenient::Field::is_absent")]
+                #[serde(rename = $wire, skip_serializing_if = "crate::lenient::Field::is_unwritten")]
                 pub $field: $type,
             )*
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct ObjectVisitor;
-
-                impl<'de> serde::de::Visitor<'de> for ObjectVisitor {
-                    type Value = $name;
-
-                    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        formatter.write_str(concat!("an object: ", stringify!($name)))
-                    }
-
-                    fn visit_map<A>(self, mut map: A) -> Result<Self::Value, A::Error>
-                    where
-                        A: serde::de::MapAccess<'de>,
-                    {
-                        let mut object = $name::default();
-                        while let Some(key) = map.next_key::<String>()? {
-                            match key.as_str() {
-                                $($wire $(| $other)* => {
-                                    let crate::lenient::Read(value) = map.next_value()?;
-                                    if crate::lenient::Field::is_absent(&object.$field) {
-                                        object.$field = value;
-                                    }
-                                })*
-                                _ => {
-                                    map.next_value::<serde::de::IgnoredAny>()?;
-                                }
-                            }
-                        }
-                        Ok(object)
+        impl $name {
+            /// Reads an object; `None` for anything else.
+            fn from_value(value: crate::lenient::Value) -> Option<Self> {
+                let crate::lenient::Value::Object(entries) = value else { return None };
+                let mut object = Self::default();
+                for (key, value) in entries {
+                    match key.as_str() {
+                        $($wire $(| $other)* if crate::lenient::Field::is_absent(&object.$field) => {
+                            object.$field = crate::lenient::Field::read(value);
+                        })*
+                        _ => {}
                     }
                 }
+                Some(object)
+            }
+        }
 
-                deserializer.deserialize_map(ObjectVisitor)
+        /// An object inside an object.
+        impl crate::lenient::Field for Option<$name> {
+            fn read(value: crate::lenient::Value) -> Self {
+                $name::from_value(value)
+            }
+
+            fn is_absent(&self) -> bool {
+                self.is_none()
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = crate::lenient::Value::deserialize(deserializer)?;
+                Self::from_value(value).ok_or_else(|| {
+                    serde::de::Error::custom(concat!("not an object: ", stringify!($name)))
+                })
             }
         }
     };

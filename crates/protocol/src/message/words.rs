@@ -1,9 +1,8 @@
 //! Words of the API that stand for one of a few things. An unknown word is kept as it is.
 
-use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::lenient::{Field, Scalar};
+use crate::lenient::{Field, Value};
 
 /// Makes an enum of words: `Variant = "WRITTEN" | "ALSO READ"`.
 macro_rules! words {
@@ -46,17 +45,10 @@ macro_rules! words {
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = Scalar::deserialize(deserializer)?.into_text().unwrap_or_default();
-                Ok(word.as_str().into())
-            }
-        }
-
         impl Field for Option<$name> {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let word = Scalar::deserialize(deserializer)?.into_text();
-                Ok(word.filter(|word| !word.trim().is_empty()).map(|word| word.as_str().into()))
+            fn read(value: Value) -> Self {
+                let word = value.into_text().filter(|word| !word.trim().is_empty());
+                word.map(|word| word.as_str().into())
             }
 
             fn is_absent(&self) -> bool {
@@ -88,11 +80,15 @@ words! {
 
 /// A message without a control type is one for people.
 impl Field for ControlType {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(<Option<Self> as Field>::read(deserializer)?.unwrap_or(Self::Chat))
+    fn read(value: Value) -> Self {
+        <Option<Self> as Field>::read(value).unwrap_or_default()
     }
 
     fn is_absent(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn is_unwritten(&self) -> bool {
         false
     }
 }

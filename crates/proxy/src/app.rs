@@ -1,0 +1,115 @@
+//! The application: what all routes share.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::assets::Assets;
+use crate::config::{Config, Limits};
+use crate::origin::Origins;
+use crate::seal::{Sealer, Unsealed};
+use crate::serve::Draining;
+use crate::session::Sessions;
+use crate::upstream::{SetUpError, Upstream};
+use crate::{admin, routes, telemetry};
+
+/// Everything that a request needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    channels: BTreeSet<String>,
+    limits: Limits,
+    origins: Origins,
+    sealer: Sealer,
+    sessions: Sessions,
+    upstream: Upstream,
+    assets: Assets,
+    demo: bool,
+    draining: Draining,
+    metrics: telemetry::Metrics,
+}
+
+/// The application cannot be made of its configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The way to the cloud.
+    #[error(transparent)]
+    Upstream(#[from] SetUpError),
+    /// Seals.
+    #[error(transparent)]
+    Seal(#[from] Unsealed),
+    /// The widget's files.
+    #[error("the widget's files cannot be read: {0}")]
+    Assets(#[from] std::io::Error),
+}
+
+impl App {
+    pub(crate) fn new(config: Config, draining: Draining) -> Result<Self, BuildError> {
+        let demo = config.demo.is_some();
+        let loopback = config.listen.ip().is_loopback();
+        Ok(Self(Arc::new(Inner {
+            channels: config.channels,
+            limits: config.limits,
+            origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
+            sealer: Sealer::new(&config.seal)?,
+            sessions: Sessions::new(),
+            upstream: Upstream::new(config.upstream)?,
+            assets: Assets::new(config.static_dir, demo)?,
+            demo,
+            draining,
+            metrics: telemetry::Metrics::install(),
+        })))
+    }
+
+    /// The public routes.
+    pub fn router(&self) -> Router {
+        routes::router(self.clone())
+    }
+
+    /// The routes of the admin listener.
+    pub fn admin_router(&self) -> Router {
+        admin::router(self.clone())
+    }
+
+    pub(crate) fn channels(&self) -> &BTreeSet<String> {
+        &self.0.channels
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        self.0.limits
+    }
+
+    pub(crate) fn origins(&self) -> &Origins {
+        &self.0.origins
+    }
+
+    pub(crate) fn sealer(&self) -> &Sealer {
+        &self.0.sealer
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    pub(crate) fn upstream(&self) -> &Upstream {
+        &self.0.upstream
+    }
+
+    pub(crate) fn assets(&self) -> &Assets {
+        &self.0.assets
+    }
+
+    pub(crate) fn is_demo(&self) -> bool {
+        self.0.demo
+    }
+
+    pub(crate) fn draining(&self) -> Draining {
+        self.0.draining.clone()
+    }
+
+    pub(crate) fn metrics(&self) -> &telemetry::Metrics {
+        &self.0.metrics
+    }
+}

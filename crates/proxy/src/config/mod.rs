@@ -1,0 +1,155 @@
+//! The configuration: read from flags, environment and file, and parsed once.
+//!
+//! [`Options`] is what was written, [`Config`] what was understood. Parsing goes on after a fault,
+//! so that all of them are told at once.
+
+mod demo;
+mod faults;
+mod file;
+mod options;
+mod secrets;
+mod text;
+mod upstream;
+mod values;
+
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use url::Url;
+
+pub use demo::DemoConfig;
+pub use faults::Faults;
+pub use options::Options;
+pub use secrets::SealKey;
+pub use text::Text;
+pub use upstream::{API_PREFIX, Timeouts, UpstreamConfig};
+
+use crate::origin::OriginPattern;
+
+/// What the proxy runs with.
+#[derive(Debug)]
+pub struct Config {
+    /// Public listener.
+    pub listen: SocketAddr,
+    /// Own address as browsers see it.
+    pub public_url: Option<Url>,
+    /// Listener of `/livez`, `/readyz` and `/metrics`.
+    pub admin_listen: SocketAddr,
+    /// The cloud and the tenant's keys.
+    pub upstream: UpstreamConfig,
+    /// Seals.
+    pub seal: SealConfig,
+    /// Channels that visitors may use.
+    pub channels: BTreeSet<String>,
+    /// Origins, besides the own one, that may call.
+    pub origins: Vec<OriginPattern>,
+    /// What a visitor may send.
+    pub limits: Limits,
+    /// How long requests may take to finish after SIGTERM.
+    pub drain: Duration,
+    /// Filter of the log; `None`: RUST_LOG or the default.
+    pub log: Option<String>,
+    /// Folder of the widget's files, instead of the embedded ones.
+    pub static_dir: Option<PathBuf>,
+    /// Simulator in this process.
+    pub demo: Option<DemoConfig>,
+    /// Sentences for the log: nothing is wrong, but it may not be meant.
+    pub warnings: Vec<String>,
+}
+
+/// Keys and times of seals.
+#[derive(Debug)]
+pub struct SealConfig {
+    /// The first seals, all open. Never empty.
+    pub keys: Vec<SealKey>,
+    /// Life of a seal.
+    pub life: Duration,
+    /// How long after the first one a visitor may renew it.
+    pub max_age: Duration,
+}
+
+/// What a visitor may send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// A text message, in bytes of UTF-8.
+    pub text_bytes: u32,
+    /// A request's body, in bytes.
+    pub body_bytes: u32,
+}
+
+impl Config {
+    /// Overlays the options on those of their file, and parses the whole.
+    ///
+    /// # Errors
+    /// Everything that is wrong.
+    pub fn parse(options: Options) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let mut warnings = Vec::new();
+        let mut options = options;
+        if let Some(path) = options.config.clone() {
+            let below = file::read(&path, &mut faults);
+            options = options.over(below);
+        }
+
+        let listen = values::address(
+            "listen",
+            options.listen.as_ref(),
+            values::LISTEN,
+            &mut faults,
+        );
+        let admin_listen = values::address(
+            "admin-listen",
+            options.admin_listen.as_ref(),
+            values::ADMIN_LISTEN,
+            &mut faults,
+        );
+        let demo = DemoConfig::read(&options, listen, &mut faults);
+        let mut upstream = match &demo {
+            Some(_) => Some(demo::upstream()),
+            None => UpstreamConfig::read(&options, &mut faults),
+        };
+        match &mut upstream {
+            Some(upstream) => upstream.vary(&options, &mut faults),
+            // The variants are looked at even so: all faults are told at once.
+            None => demo::upstream().vary(&options, &mut faults),
+        }
+        let public_url = options
+            .public_url
+            .as_ref()
+            .and_then(|url| faults.keep(values::public_url(url)));
+        let seal = values::seal(&options, demo.is_some(), &mut warnings, &mut faults);
+        let channels = values::channels(&options, demo.as_ref(), &mut faults);
+        let origins = values::origins(&options, &mut faults);
+        let limits = values::limits(&options, &mut faults);
+        let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
+        let log = options
+            .log
+            .as_ref()
+            .and_then(|filter| faults.keep(values::log(filter)));
+        let static_dir = options
+            .static_dir
+            .as_ref()
+            .and_then(|folder| faults.keep(values::static_dir(folder)));
+
+        match (upstream, seal) {
+            (Some(upstream), Some(seal)) if faults.is_empty() => Ok(Self {
+                listen,
+                public_url,
+                admin_listen,
+                upstream,
+                seal,
+                channels,
+                origins,
+                limits,
+                drain,
+                log,
+                static_dir,
+                demo,
+                warnings,
+            }),
+            _ => Err(faults),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The thin token proxy between the chat widget and the contact-centre cloud.
+//!
+//! A browser cannot call the cloud: its API has no CORS, and the tenant's secret would be public.
+//! This proxy holds the secret and lets visitors do what a visitor may.
+//!
+//! ```text
+//! route ── session ── upstream ── cloud
+//!             └ journal ← poll
+//! ```
+//!
+//! [`Options`] (flags, environment, file) → [`Config`] → [`App`] → [`spawn`] → [`Running`].
+
+mod admin;
+mod app;
+mod assets;
+pub mod config;
+pub mod demo;
+pub mod identity;
+mod journal;
+mod origin;
+pub mod refusal;
+mod routes;
+pub mod seal;
+mod serve;
+mod session;
+mod sync;
+pub mod telemetry;
+mod upstream;
+
+pub use app::{App, BuildError};
+pub use config::{Config, Faults, Options};
+pub use origin::OriginPattern;
+pub use routes::table;
+pub use serve::{Running, StartError, spawn};
+pub use upstream::SetUpError;

@@ -1,0 +1,99 @@
+//! `applyToken`: a seal for whoever comes, and the old visitor's again for the old seal.
+
+use axum::Json;
+use axum::extract::State;
+use frontdesk_protocol::{ApplyTokenRequest, ApplyTokenResponse, Features, Limits, ResultCode};
+use http::header::{ACCEPT_LANGUAGE, HeaderMap};
+
+use super::body::Body;
+use super::denied::Denied;
+use super::visitor::{Visitor, sent_seal};
+use crate::app::App;
+use crate::identity::{Language, UserId};
+use crate::refusal::{Reason, Refusal};
+use crate::seal::{Claims, Instant};
+
+pub(super) async fn handle(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Body(request): Body<ApplyTokenRequest>,
+) -> Result<Json<ApplyTokenResponse>, Denied> {
+    let channel = request.channel_id.as_deref().unwrap_or_default();
+    if channel.is_empty() {
+        return Err(Refusal::invalid("channelId", "is missing").into());
+    }
+    if !app.channels().contains(channel) {
+        return Err(Reason::Channel.into());
+    }
+    if request.identity.is_some() {
+        return Err(Refusal::in_words(
+            Reason::FeatureOff,
+            "No key for identity tokens is configured here.",
+        )
+        .into());
+    }
+
+    let claims = claims(&app, &headers, channel, language(&request, &headers))?;
+    let expires = claims.expires;
+    let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
+    let visitor = Visitor::of(&app, claims)?;
+    visitor.refuse_other_user("userId", request.user_id.as_deref())?;
+    // At once, so that what is wrong with the cloud shows now and not with the first message.
+    app.upstream().admit(&visitor.on_behalf()).await?;
+
+    let seconds = Instant::now().until(expires).as_secs();
+    Ok(Json(ApplyTokenResponse {
+        token: Some(seal),
+        code: Some(ResultCode::Success),
+        description: None,
+        user_id: Some(visitor.claims.user_id.as_str().to_owned()),
+        expires_in: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
+        limits: Some(Limits {
+            text_bytes: Some(app.limits().text_bytes),
+        }),
+        features: Some(Features { survey: true }),
+    }))
+}
+
+/// The old visitor's, renewed, or a stranger's: a seal that cannot be opened or is too old to be
+/// renewed is as good as none, or its holder could never get another.
+fn claims(
+    app: &App,
+    headers: &HeaderMap,
+    channel: &str,
+    language: Language,
+) -> Result<Claims, Refusal> {
+    let now = Instant::now();
+    let old = sent_seal(headers).and_then(|seal| app.sealer().open(seal).ok());
+    if let Some(old) = old {
+        if old.channel != channel {
+            return Err(Refusal::foreign(Reason::Channel, "channelId"));
+        }
+        if let Some(renewed) = app.sealer().renew(&old, now) {
+            return Ok(Claims {
+                language,
+                ..renewed
+            });
+        }
+    }
+    let user_id = UserId::random().map_err(|_| Reason::StoreDown)?;
+    let name = language.stranger().to_owned();
+    Ok(app
+        .sealer()
+        .admit(user_id, channel.to_owned(), name, language, now))
+}
+
+fn language(request: &ApplyTokenRequest, headers: &HeaderMap) -> Language {
+    let accepted = || {
+        headers
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+    };
+    request
+        .locale
+        .as_deref()
+        .filter(|locale| !locale.is_empty())
+        .or_else(accepted)
+        .map(Language::of)
+        .unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! A request's body: JSON, within its limit, in time.
+
+use std::time::Duration;
+
+use axum::extract::{FromRequest, Request};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+use tokio::time::timeout;
+
+use crate::app::App;
+use crate::refusal::{Reason, Refusal};
+
+/// A decoded body. Decoding is lenient, as [`frontdesk_protocol`] has it; what a field may hold is
+/// the route's to check.
+pub(super) struct Body<T>(pub(super) T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let limit = app.limits().body_bytes;
+        if !is_json(request.headers()) {
+            return Err(Reason::ContentType.into());
+        }
+        let too_large = || {
+            Refusal::in_words(
+                Reason::TooLarge,
+                format!("The body is longer than {limit} bytes."),
+            )
+        };
+        if stated_length(request.headers()).is_some_and(|length| length > u64::from(limit)) {
+            return Err(too_large());
+        }
+        let size = usize::try_from(limit).unwrap_or(usize::MAX);
+        let body = Limited::new(request.into_body(), size).collect();
+        let body = match timeout(BODY_TIME, body).await {
+            Ok(Ok(body)) => body.to_bytes(),
+            Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
+            Ok(Err(_)) => return Err(Refusal::invalid("The body", "broke off")),
+            Err(_) => return Err(Refusal::invalid("The body", "did not come in time")),
+        };
+        // serde's own words may quote what the visitor wrote: the place alone is told.
+        serde_json::from_slice(&body).map(Self).map_err(|error| {
+            let (line, column) = (error.line(), error.column());
+            let what = format!("is not understood at line {line}, column {column}");
+            Refusal::invalid("The body", what)
+        })
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn stated_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+const BODY_TIME: Duration = Duration::from_secs(10);

@@ -1,0 +1,43 @@
+//! Why a route gives no answer: the proxy refused, or the cloud did. The two stay apart.
+
+use axum::response::{IntoResponse, Response};
+
+use crate::refusal::{Reason, Refusal};
+use crate::upstream::{NotAnswered, UpstreamRefusal};
+
+/// A route's error.
+#[derive(Debug)]
+pub(super) enum Denied {
+    Here(Refusal),
+    Upstream(UpstreamRefusal),
+}
+
+impl IntoResponse for Denied {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Here(refusal) => refusal.into_response(),
+            Self::Upstream(refusal) => refusal.into_response(),
+        }
+    }
+}
+
+impl From<Refusal> for Denied {
+    fn from(refusal: Refusal) -> Self {
+        Self::Here(refusal)
+    }
+}
+
+impl From<Reason> for Denied {
+    fn from(reason: Reason) -> Self {
+        Self::Here(reason.into())
+    }
+}
+
+impl From<NotAnswered> for Denied {
+    fn from(not_answered: NotAnswered) -> Self {
+        match not_answered {
+            NotAnswered::Upstream(refusal) => Self::Upstream(refusal),
+            NotAnswered::Fault(fault) => Self::Here(fault.reason().into()),
+        }
+    }
+}

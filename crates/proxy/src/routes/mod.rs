@@ -1,0 +1,66 @@
+//! The public routes: each in a file, all in the [`table`].
+
+mod apply_token;
+mod body;
+mod denied;
+mod files;
+mod poll;
+mod queue;
+mod satisfaction;
+mod send;
+pub mod table;
+mod visitor;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use http::Method;
+use http::header::{CACHE_CONTROL, HeaderValue};
+
+use crate::app::App;
+use crate::origin;
+use crate::refusal::{Reason, Refusal};
+use crate::serve::harden;
+use crate::telemetry;
+use table::{ROUTES, Who};
+
+pub(crate) fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES
+        .iter()
+        .filter(|route| route.who != Who::Demo || app.is_demo())
+    {
+        let mut handler = route.handler();
+        if route.who == Who::Visitor {
+            handler = handler.layer(from_fn_with_state(app.clone(), visitor::admit));
+        }
+        if route.is_api() {
+            handler = handler.layer(from_fn_with_state(app.clone(), while_up));
+        }
+        router = router.route(&route.path(), handler);
+    }
+    router
+        .method_not_allowed_fallback(async || Refusal::from(Reason::Method))
+        .fallback(async || Refusal::from(Reason::Route))
+        .layer(from_fn_with_state(app.clone(), origin::guard))
+        .layer(from_fn(harden))
+        .layer(from_fn(telemetry::observe))
+        .with_state(app)
+}
+
+/// Nothing new is begun once the end has. HEAD, which axum takes for a GET, would take messages from
+/// the reader without a cursor.
+async fn while_up(State(app): State<App>, request: Request, next: Next) -> Response {
+    if request.method() == Method::HEAD {
+        return Refusal::from(Reason::Method).into_response();
+    }
+    if app.draining().is_on() {
+        return Refusal::from(Reason::Draining).into_response();
+    }
+    let mut response = next.run(request).await;
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

@@ -1,0 +1,59 @@
+//! `poll`: what has come for the visitor.
+
+use axum::extract::{Query, State};
+use axum::{Extension, Json};
+use frontdesk_protocol::{PollRequest, PollResponse, ResultCode};
+use serde_json::value::RawValue;
+
+use super::denied::Denied;
+use super::visitor::{Visitor, refuse_other};
+use crate::app::App;
+use crate::journal::{Cursor, From};
+use crate::refusal::{Reason, Refusal};
+use crate::session::Held;
+use crate::upstream::CHANNEL;
+
+pub(super) async fn handle(
+    State(app): State<App>,
+    Extension(visitor): Extension<Visitor>,
+    query: Result<Query<PollRequest>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<PollResponse<Box<RawValue>>>, Denied> {
+    let Query(request) = query.map_err(|_| Refusal::invalid("The query", "is not understood"))?;
+    visitor.refuse_other_user("receiverId", request.receiver_id.as_deref())?;
+    refuse_other(
+        Reason::Channel,
+        "channel",
+        request.channel.as_deref(),
+        CHANNEL,
+    )?;
+
+    let session = &visitor.session;
+    let from = match request.cursor.as_deref() {
+        None => From::Sequence(session.reader.get()),
+        Some("") => From::Beginning,
+        Some(text) => Cursor::parse(text).map_or(From::Strange, From::Cursor),
+    };
+    let behalf = visitor.on_behalf();
+    let Held { reading, report } = session
+        .poll(&from, app.upstream(), &behalf, app.draining())
+        .await?;
+    if request.cursor.is_none() {
+        session.reader.advance(reading.cursor.sequence);
+    }
+    if reading.reset && matches!(&from, From::Cursor(cursor) if cursor.sequence > 0) {
+        // Somebody was handed messages under another epoch: there was a CONNECT before a restart
+        // of the proxy, and there may be a conversation still.
+        session.connect();
+    }
+    let (code, description) = match report {
+        Some(report) => (report.code, report.description),
+        None => (Some(ResultCode::Success), None),
+    };
+    Ok(Json(PollResponse {
+        code,
+        description,
+        messages: reading.messages,
+        cursor: Some(reading.cursor.to_string()),
+        reset: reading.reset,
+    }))
+}

@@ -1,0 +1,52 @@
+//! `saveSatisfaction`: the visitor's rating.
+
+use axum::extract::State;
+use axum::{Extension, Json};
+use frontdesk_protocol::limits::COMMENT_CHARS;
+use frontdesk_protocol::{Evaluation, SatisfactionRequest, SatisfactionResponse, SaveSatisfaction};
+
+use super::body::Body;
+use super::denied::Denied;
+use super::visitor::{Visitor, refuse_other};
+use crate::app::App;
+use crate::refusal::{Reason, Refusal};
+use crate::sync::to_the_end;
+use crate::upstream::CHANNEL;
+
+pub(super) async fn handle(
+    State(app): State<App>,
+    Extension(visitor): Extension<Visitor>,
+    Body(request): Body<SatisfactionRequest>,
+) -> Result<Json<SatisfactionResponse>, Denied> {
+    visitor.refuse_other_user("userId", request.user_id.as_deref())?;
+    visitor.refuse_other_channel("channelConfigId", request.channel_config_id.as_deref())?;
+    refuse_other(
+        Reason::Channel,
+        "channel",
+        request.channel.as_deref(),
+        CHANNEL,
+    )?;
+    let evaluation = request.evaluation.as_deref().and_then(Evaluation::parse);
+    let Some(evaluation) = evaluation else {
+        return Err(Refusal::invalid("evaluation", "is none of 1 to 5").into());
+    };
+    let comment = request.comment.unwrap_or_default();
+    if comment.chars().count() >= COMMENT_CHARS {
+        let what = format!("is not shorter than {COMMENT_CHARS} characters");
+        return Err(Refusal::invalid("comment", what).into());
+    }
+
+    let request = SatisfactionRequest {
+        channel: Some(CHANNEL.to_owned()),
+        user_id: Some(visitor.claims.user_id.as_str().to_owned()),
+        evaluation: Some(evaluation.stars().to_string()),
+        comment: Some(comment),
+        channel_config_id: Some(visitor.claims.channel.clone()),
+    };
+    let answer = to_the_end(async move {
+        app.upstream()
+            .command::<SaveSatisfaction>(&visitor.on_behalf(), &request)
+            .await
+    });
+    Ok(Json(answer.await.ok_or(Reason::OutcomeUnknown)??))
+}

@@ -1,0 +1,132 @@
+//! Who calls: the seal of a request, opened.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use frontdesk_protocol::headers;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::app::App;
+use crate::refusal::{Reason, Refusal};
+use crate::seal::{Claims, Instant};
+use crate::session::Session;
+use crate::upstream::OnBehalf;
+
+/// A visitor whose seal holds.
+#[derive(Clone)]
+pub(super) struct Visitor {
+    pub(super) claims: Arc<Claims>,
+    pub(super) session: Arc<Session>,
+}
+
+impl Visitor {
+    pub(super) fn of(app: &App, claims: Claims) -> Result<Self, Refusal> {
+        let session = app.sessions().of(&claims).map_err(|_| Reason::StoreDown)?;
+        Ok(Self {
+            claims: Arc::new(claims),
+            session,
+        })
+    }
+
+    /// For the calls that are made in this visitor's name.
+    pub(super) fn on_behalf(&self) -> OnBehalf {
+        OnBehalf {
+            user_id: self.claims.user_id.clone(),
+            channel: self.claims.channel.clone(),
+            name: self.claims.name.clone(),
+            language: self.claims.language,
+            token: self.session.token.clone(),
+        }
+    }
+
+    /// Refuses a field that names another user; nothing there is no claim.
+    pub(super) fn refuse_other_user(
+        &self,
+        field: &str,
+        theirs: Option<&str>,
+    ) -> Result<(), Refusal> {
+        refuse_other(
+            Reason::Identity,
+            field,
+            theirs,
+            self.claims.user_id.as_str(),
+        )
+    }
+
+    /// Refuses a field that names another channel; nothing there is no claim.
+    pub(super) fn refuse_other_channel(
+        &self,
+        field: &str,
+        theirs: Option<&str>,
+    ) -> Result<(), Refusal> {
+        refuse_other(Reason::Channel, field, theirs, &self.claims.channel)
+    }
+}
+
+/// Refuses a field that holds something else than it must; nothing there is no claim.
+pub(super) fn refuse_other(
+    reason: Reason,
+    field: &str,
+    theirs: Option<&str>,
+    ours: &str,
+) -> Result<(), Refusal> {
+    match theirs {
+        Some(theirs) if !theirs.is_empty() && theirs != ours => {
+            Err(Refusal::foreign(reason, field))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Lets a visitor in, and gives a new seal on the way out where the old one is past half its life.
+pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let now = Instant::now();
+    let visitor = match open(&app, request.headers(), now) {
+        Ok(visitor) => visitor,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let claims = visitor.claims.clone();
+    request.extensions_mut().insert(visitor);
+    let mut response = next.run(request).await;
+    if claims.is_past_half(now)
+        && let Some(seal) = renewed(&app, &claims)
+    {
+        response.headers_mut().insert(TOKEN, seal);
+    }
+    response
+}
+
+/// The seal of a request, as it was sent.
+pub(super) fn sent_seal(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(TOKEN)?
+        .to_str()
+        .ok()
+        .filter(|seal| !seal.is_empty())
+}
+
+fn open(app: &App, headers: &HeaderMap, now: Instant) -> Result<Visitor, Refusal> {
+    if !headers.contains_key(TOKEN) {
+        return Err(Reason::SealMissing.into());
+    }
+    let seal = sent_seal(headers).ok_or(Reason::SealInvalid)?;
+    let claims = app.sealer().open(seal).map_err(|_| Reason::SealInvalid)?;
+    if claims.is_expired(now) {
+        return Err(Reason::SealExpired.into());
+    }
+    if !app.channels().contains(&claims.channel) {
+        return Err(Reason::Channel.into());
+    }
+    Visitor::of(app, claims)
+}
+
+fn renewed(app: &App, claims: &Claims) -> Option<HeaderValue> {
+    let claims = app.sealer().renew(claims, Instant::now())?;
+    let mut seal = HeaderValue::try_from(app.sealer().seal(&claims).ok()?).ok()?;
+    seal.set_sensitive(true);
+    Some(seal)
+}
+
+const TOKEN: HeaderName = HeaderName::from_static(headers::VISITOR_TOKEN);

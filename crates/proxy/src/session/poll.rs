@@ -1,0 +1,126 @@
+//! A visitor's poll: what is journaled, else one long poll of the cloud, shared by all readers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use frontdesk_protocol::{PollRequest, ResultCode};
+use tokio::time::{Instant, sleep_until};
+
+use super::Session;
+use crate::journal::{From, Reading};
+use crate::serve::Draining;
+use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, Upstream};
+
+/// What the cloud said beside the messages.
+#[derive(Debug, Clone)]
+pub(crate) struct PollReport {
+    pub(crate) code: Option<ResultCode>,
+    pub(crate) description: Option<String>,
+}
+
+/// What a reader gets after at most the time that a poll is held.
+#[derive(Debug)]
+pub(crate) struct Held {
+    pub(crate) reading: Reading,
+    /// Only where the cloud refused to be polled and nothing is journaled.
+    pub(crate) report: Option<PollReport>,
+}
+
+impl Held {
+    fn plain(reading: Reading) -> Self {
+        Self {
+            reading,
+            report: None,
+        }
+    }
+}
+
+impl Session {
+    /// What follows a place, waiting for it while there is nothing.
+    pub(crate) async fn poll(
+        self: &Arc<Self>,
+        from: &From,
+        upstream: &Upstream,
+        behalf: &OnBehalf,
+        mut draining: Draining,
+    ) -> Result<Held, NotAnswered> {
+        let start = Instant::now();
+        let mut changes = self.journal.changes();
+        let mut connected = self.connected.subscribe();
+
+        let reading = self.journal.read(from);
+        if !reading.messages.is_empty() || reading.reset {
+            return Ok(Held::plain(reading));
+        }
+        let live = tokio::select! {
+            biased;
+            live = connected.wait_for(|connected| *connected) => live.is_ok(),
+            _ = changes.changed() => false,
+            () = draining.begun() => false,
+            () = sleep_until(start + HOLD) => false,
+        };
+        if !live {
+            return Ok(Held::plain(self.journal.read(from)));
+        }
+
+        let landing = self
+            .poll
+            .join(|| fetch(self.clone(), upstream.clone(), behalf.clone()));
+        let result = tokio::select! {
+            biased;
+            result = landing.result() => result.unwrap_or(Err(Fault::Down.into())),
+            _ = changes.changed() => return Ok(Held::plain(self.journal.read(from))),
+            () = draining.begun() => return Ok(Held::plain(self.journal.read(from))),
+        };
+        let reading = self.journal.read(from);
+        if !reading.messages.is_empty() {
+            return Ok(Held::plain(reading));
+        }
+        let report = result?;
+        if report
+            .code
+            .as_ref()
+            .is_some_and(|code| *code != ResultCode::Success)
+        {
+            return Ok(Held {
+                reading,
+                report: Some(report),
+            });
+        }
+        // A cloud that does not hold its polls must not be asked in a loop without a pause.
+        tokio::select! {
+            _ = changes.changed() => {}
+            () = draining.begun() => {}
+            () = sleep_until(start + PAUSE) => {}
+        }
+        Ok(Held::plain(self.journal.read(from)))
+    }
+}
+
+/// One poll of the cloud. It hands out each message once, so it runs to its end and into the
+/// journal whether or not anybody still waits for it.
+async fn fetch(
+    session: Arc<Session>,
+    upstream: Upstream,
+    behalf: OnBehalf,
+) -> Result<PollReport, NotAnswered> {
+    let request = PollRequest {
+        receiver_id: Some(behalf.user_id.as_str().to_owned()),
+        channel: Some(CHANNEL.to_owned()),
+        // For all readers: a receipt is no harm to one who has no use for it.
+        need_read: true,
+        cursor: None,
+    };
+    let answer = upstream.poll(&behalf, &request).await?;
+    session.journal.append(answer.messages);
+    Ok(PollReport {
+        code: answer.code,
+        description: answer.description,
+    })
+}
+
+/// As long as the cloud itself holds a poll.
+const HOLD: Duration = Duration::from_secs(5);
+
+/// An empty answer is not given sooner.
+const PAUSE: Duration = Duration::from_secs(1);

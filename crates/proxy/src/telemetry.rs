@@ -1,0 +1,144 @@
+//! Logs and metrics. Neither ever holds a text, a token, a secret or a query.
+
+use std::io::IsTerminal;
+use std::sync::OnceLock;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{Method, StatusCode};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tracing_subscriber::EnvFilter;
+
+use crate::refusal::REFUSED;
+use crate::routes::table;
+
+/// Sends logs to standard error: for people on a terminal, else as JSON.
+pub fn log(filter: Option<&str>) {
+    let asked = filter
+        .map(str::to_owned)
+        .or_else(|| std::env::var("RUST_LOG").ok());
+    let filter = self::filter(asked.as_deref().unwrap_or(DEFAULT_FILTER)).unwrap_or_default();
+    let terminal = std::io::stderr().is_terminal();
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(terminal);
+    // Only a test has logs before this, and then they stay as they are.
+    let _ = if terminal {
+        logs.try_init()
+    } else {
+        logs.json().flatten_event(true).try_init()
+    };
+}
+
+/// The filter, or `None` for what is none. Libraries that log the bytes they carry are kept above
+/// the levels at which they do, whatever is asked for.
+pub(crate) fn filter(text: &str) -> Option<EnvFilter> {
+    let mut filter = EnvFilter::try_new(text).ok()?;
+    for library in CARRIERS {
+        filter = filter.add_directive(format!("{library}=info").parse().ok()?);
+    }
+    Some(filter)
+}
+
+/// The counters of this process.
+#[derive(Clone)]
+pub(crate) struct Metrics(PrometheusHandle);
+
+impl Metrics {
+    /// There is one recorder in a process, however many proxies a test starts.
+    pub(crate) fn install() -> Self {
+        static RECORDER: OnceLock<PrometheusHandle> = OnceLock::new();
+        let handle = RECORDER.get_or_init(|| {
+            let builder = PrometheusBuilder::new();
+            let builder = builder
+                .set_buckets(&BUCKETS)
+                .unwrap_or_else(|_| PrometheusBuilder::new());
+            let recorder = builder.build_recorder();
+            let handle = recorder.handle();
+            if metrics::set_global_recorder(recorder).is_err() {
+                tracing::warn!(
+                    "this process has another recorder of metrics; /metrics stays empty"
+                );
+            }
+            handle
+        });
+        Self(handle.clone())
+    }
+
+    pub(crate) fn render(&self, sessions: u64) -> String {
+        metrics::gauge!("frontdesk_sessions").set(sessions as f64);
+        self.0.run_upkeep();
+        self.0.render()
+    }
+}
+
+/// Counts and logs a request by its route, never by its path.
+pub(crate) async fn observe(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.and_then(|path| table::of_path(path.as_str()));
+    let observation = Observation {
+        route: route.map_or(NO_ROUTE, |route| route.name),
+        method: request.method().clone(),
+        start: Instant::now(),
+        answered: None,
+    };
+    let response = next.run(request).await;
+    observation.end(&response);
+    response
+}
+
+/// One request. Dropped before its end, the caller has gone away.
+struct Observation {
+    route: &'static str,
+    method: Method,
+    start: Instant,
+    answered: Option<(StatusCode, Option<String>)>,
+}
+
+impl Observation {
+    fn end(mut self, response: &Response) {
+        let refused = response
+            .headers()
+            .get(REFUSED)
+            .and_then(|value| value.to_str().ok());
+        self.answered = Some((response.status(), refused.map(str::to_owned)));
+    }
+}
+
+impl Drop for Observation {
+    fn drop(&mut self) {
+        let (route, method) = (self.route, self.method.as_str());
+        let time = self.start.elapsed();
+        let ms = time.as_millis() as u64;
+        let Some((status, refused)) = self.answered.take() else {
+            metrics::counter!("frontdesk_requests_total", "route" => route, "status" => "gone")
+                .increment(1);
+            tracing::info!(route, method, ms, "request given up by its caller");
+            return;
+        };
+        let status = status.as_u16();
+        metrics::counter!(
+            "frontdesk_requests_total", "route" => route, "status" => status.to_string()
+        )
+        .increment(1);
+        metrics::histogram!("frontdesk_request_seconds", "route" => route)
+            .record(time.as_secs_f64());
+        match refused {
+            Some(refused) => {
+                tracing::info!(route, method, status, ms, refused, "request");
+                metrics::counter!("frontdesk_refusals_total", "reason" => refused).increment(1);
+            }
+            None => tracing::info!(route, method, status, ms, "request"),
+        }
+    }
+}
+
+const DEFAULT_FILTER: &str = "info";
+const NO_ROUTE: &str = "none";
+const CARRIERS: [&str; 5] = ["hyper", "hyper_util", "hyper_rustls", "h2", "rustls"];
+
+/// Seconds: a quick call, a slow one, a held poll.
+const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.5, 30.0];

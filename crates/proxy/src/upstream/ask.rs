@@ -1,0 +1,98 @@
+//! What is asked of the cloud, and the request that asks it.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use frontdesk_protocol::{Endpoint, Poll, PollRequest, headers};
+use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::{Method, Request};
+use serde::Serialize;
+use url::form_urlencoded;
+
+use super::Upstream;
+use super::client::Class;
+use super::fault::Fault;
+use super::visitor_token::{TokenSlot, VisitorToken};
+use crate::identity::{Language, UserId};
+
+/// For whom a call is made.
+#[derive(Clone)]
+pub(crate) struct OnBehalf {
+    pub(crate) user_id: UserId,
+    pub(crate) channel: String,
+    pub(crate) name: String,
+    pub(crate) language: Language,
+    pub(crate) token: Arc<TokenSlot>,
+}
+
+/// A request that is the same however often it is made.
+pub(super) struct Ask {
+    /// The call's path in the documents, which names it in metrics.
+    pub(super) name: &'static str,
+    pub(super) class: Class,
+    method: Method,
+    query: Option<String>,
+    body: Bytes,
+    language: Language,
+}
+
+impl Ask {
+    pub(super) fn post<E: Endpoint>(
+        class: Class,
+        behalf: &OnBehalf,
+        body: &impl Serialize,
+    ) -> Result<Self, Fault> {
+        let body = serde_json::to_vec(body).map_err(|_| Fault::Garbage)?.into();
+        let (name, language) = (E::PATH, behalf.language);
+        Ok(Self {
+            name,
+            class,
+            method: Method::POST,
+            query: None,
+            body,
+            language,
+        })
+    }
+
+    pub(super) fn poll(behalf: &OnBehalf, request: &PollRequest) -> Self {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(request.pairs())
+            .finish();
+        Self {
+            name: Poll::PATH,
+            class: Class::Poll,
+            method: Method::GET,
+            query: Some(query),
+            body: Bytes::new(),
+            language: behalf.language,
+        }
+    }
+
+    /// With the headers that every call carries, and its tokens.
+    pub(super) fn request(
+        &self,
+        upstream: &Upstream,
+        bearer: &HeaderValue,
+        token: Option<&VisitorToken>,
+    ) -> Result<Request<Bytes>, Fault> {
+        let mut request = Request::new(self.body.clone());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = upstream
+            .uri(self.name, self.query.as_deref())
+            .ok_or(Fault::Garbage)?;
+        let headers = request.headers_mut();
+        headers.extend(upstream.0.common.clone());
+        headers.insert(AUTHORIZATION, bearer.clone());
+        headers.insert(
+            ACCEPT_LANGUAGE,
+            HeaderValue::from_static(self.language.as_str()),
+        );
+        if self.method == Method::POST {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        if let Some(token) = token {
+            headers.insert(headers::VISITOR_TOKEN, token.header.clone());
+        }
+        Ok(request)
+    }
+}

@@ -1,0 +1,177 @@
+//! One call to the cloud on behalf of a visitor, with its tokens and its second chances.
+
+use std::borrow::Cow;
+
+use frontdesk_protocol::{Endpoint, PollRequest, PollResponse};
+use secrecy::ExposeSecret;
+use serde_json::value::RawValue;
+
+use super::Upstream;
+use super::admit::follow_renewal;
+use super::answer::{Answered, Verdict, judge};
+use super::ask::{Ask, OnBehalf};
+use super::bearer::Bearer;
+use super::client::{Broken, Class, Raw};
+use super::fault::{Fault, NotAnswered, UpstreamRefusal};
+use super::scrub::scrub;
+use super::visitor_token::{TokenSlot, VisitorToken};
+
+impl Upstream {
+    /// A call that does something, and is not made twice.
+    pub(crate) async fn command<E>(
+        &self,
+        behalf: &OnBehalf,
+        request: &E::Request,
+    ) -> Result<E::Response, NotAnswered>
+    where
+        E: Endpoint<Response: Answered>,
+    {
+        self.carry(behalf, Ask::post::<E>(Class::Command, behalf, request)?)
+            .await
+    }
+
+    /// A call that only asks.
+    pub(crate) async fn query<E>(
+        &self,
+        behalf: &OnBehalf,
+        request: &E::Request,
+    ) -> Result<E::Response, NotAnswered>
+    where
+        E: Endpoint<Response: Answered>,
+    {
+        self.carry(behalf, Ask::post::<E>(Class::Query, behalf, request)?)
+            .await
+    }
+
+    /// The long poll.
+    pub(crate) async fn poll(
+        &self,
+        behalf: &OnBehalf,
+        request: &PollRequest,
+    ) -> Result<PollResponse<Box<RawValue>>, NotAnswered> {
+        self.carry(behalf, Ask::poll(behalf, request)).await
+    }
+
+    /// With the visitor's token; a refused one is applied for again, once.
+    async fn carry<A: Answered>(&self, behalf: &OnBehalf, ask: Ask) -> Result<A, NotAnswered> {
+        let token = self.token(behalf).await?;
+        let refusal = match self
+            .attempt::<A>(&ask, Some((&behalf.token, &token)))
+            .await?
+        {
+            Outcome::Answer(answer) => return Ok(answer),
+            Outcome::TokenRefused(_) => {
+                behalf.token.drop_generation(token.generation);
+                let token = self.token(behalf).await?;
+                match self
+                    .attempt::<A>(&ask, Some((&behalf.token, &token)))
+                    .await?
+                {
+                    Outcome::Answer(answer) => return Ok(answer),
+                    Outcome::TokenRefused(refusal) => refusal,
+                }
+            }
+        };
+        Err(NotAnswered::Upstream(refusal))
+    }
+
+    /// With the Bearer; a refused one is renewed once, and a question that broke is asked again once.
+    pub(super) async fn attempt<A: Answered>(
+        &self,
+        ask: &Ask,
+        token: Option<(&TokenSlot, &VisitorToken)>,
+    ) -> Result<Outcome<A>, NotAnswered> {
+        let mut refused = None;
+        let mut asked_again = ask.class == Class::Command;
+        loop {
+            let bearer = self.0.bearers.get(refused).await?;
+            let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
+            let verdict = match self.0.http.exchange(ask.class, request).await {
+                Ok(raw) => {
+                    if let Some((slot, _)) = token {
+                        follow_renewal(slot, &raw);
+                    }
+                    let text = self.readable(&raw, &bearer, token.map(|(_, token)| token));
+                    judge::<A>(ask.class, raw.status, &raw.headers, &text)
+                }
+                Err(Broken::Cut { .. }) if !asked_again => {
+                    asked_again = true;
+                    continue;
+                }
+                Err(broken) => Verdict::Fault(fault_of(broken, ask.class)),
+            };
+            count(ask.name, &verdict);
+            match verdict {
+                Verdict::Answer(answer) => return Ok(Outcome::Answer(answer)),
+                Verdict::TokenRefused(refusal) if token.is_some() => {
+                    return Ok(Outcome::TokenRefused(refusal));
+                }
+                // Without a visitor's token, a 401 can only concern the Bearer.
+                Verdict::BearerRefused | Verdict::TokenRefused(_) => {
+                    if refused.is_some() {
+                        self.0.bearers.give_up(bearer.generation);
+                        return Err(Fault::Auth.into());
+                    }
+                    refused = Some(bearer.generation);
+                }
+                Verdict::Refused(refusal) => return Err(NotAnswered::Upstream(refusal)),
+                Verdict::Fault(Fault::Garbage) if !asked_again => asked_again = true,
+                Verdict::Fault(fault) => return Err(fault.into()),
+            }
+        }
+    }
+
+    /// An answer's text without any secret that went up with the request.
+    fn readable<'a>(
+        &self,
+        raw: &'a Raw,
+        bearer: &Bearer,
+        token: Option<&VisitorToken>,
+    ) -> Cow<'a, str> {
+        // One bad byte in a name must not lose all messages of a poll.
+        let mut text = String::from_utf8_lossy(&raw.body);
+        if let Some(bare) = text.strip_prefix('\u{feff}') {
+            text = Cow::Owned(bare.to_owned());
+        }
+        let token = token.and_then(|token| token.header.to_str().ok());
+        let secrets = [
+            bearer.token.expose_secret(),
+            token.unwrap_or_default(),
+            self.0.bearers.app_secret().expose_secret(),
+        ];
+        scrub(text, &secrets)
+    }
+}
+
+/// An answer, or what another token of the visitor may help against.
+pub(super) enum Outcome<A> {
+    Answer(A),
+    TokenRefused(UpstreamRefusal),
+}
+
+fn fault_of(broken: Broken, class: Class) -> Fault {
+    let command = class == Class::Command;
+    match broken {
+        Broken::Unreachable => Fault::Down,
+        Broken::Late { sent: true } | Broken::Cut { sent: true } | Broken::Partial if command => {
+            Fault::OutcomeUnknown
+        }
+        Broken::Late { .. } => Fault::Timeout,
+        Broken::Cut { .. } => Fault::Down,
+        Broken::Partial => Fault::Garbage,
+    }
+}
+
+fn count<A>(endpoint: &'static str, verdict: &Verdict<A>) {
+    let outcome = match verdict {
+        Verdict::Answer(_) => "answered",
+        Verdict::BearerRefused => "bearer-refused",
+        Verdict::TokenRefused(_) => "token-refused",
+        Verdict::Refused(_) => "refused",
+        Verdict::Fault(fault) => fault.reason().as_str(),
+    };
+    let endpoint = endpoint.trim_start_matches('/');
+    metrics::counter!("frontdesk_upstream_calls_total", "endpoint" => endpoint, "outcome" => outcome)
+        .increment(1);
+    tracing::debug!(endpoint, outcome, "call to the cloud");
+}

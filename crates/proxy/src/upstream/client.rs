@@ -1,0 +1,140 @@
+//! HTTP to the cloud: connections, time limits, size limits. It knows no keys and follows no
+//! redirects.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::HeaderMap;
+use http::{Request, StatusCode};
+use http_body_util::{BodyExt, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::time::timeout;
+
+use super::body::Tracked;
+use crate::config::{Timeouts, UpstreamConfig};
+
+/// What kind of call it is: which connections it may take, and how long it may last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A token: may be asked for again.
+    Token,
+    /// It does something: carried twice, it is done twice.
+    Command,
+    /// A question: may be asked again.
+    Query,
+    /// The long poll.
+    Poll,
+}
+
+/// An answer, whole.
+#[derive(Debug)]
+pub(super) struct Raw {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+/// No whole answer came. `sent`: the request may have been understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// No connection.
+    Unreachable,
+    /// The time was over.
+    Late { sent: bool },
+    /// The connection broke.
+    Cut { sent: bool },
+    /// The answer began and did not end, or was too large.
+    Partial,
+}
+
+/// Connections to the cloud. Long polls have their own, so that they never keep a command waiting.
+pub(super) struct Http {
+    commands: Client<HttpsConnector<HttpConnector>, Tracked>,
+    polls: Client<HttpsConnector<HttpConnector>, Tracked>,
+    timeouts: Timeouts,
+}
+
+impl Http {
+    /// # Errors
+    /// TLS cannot be set up.
+    pub(super) fn new(config: &UpstreamConfig) -> Result<Self, rustls::Error> {
+        let client = || -> Result<_, rustls::Error> {
+            let mut tcp = HttpConnector::new();
+            tcp.enforce_http(false);
+            tcp.set_nodelay(true);
+            tcp.set_keepalive(Some(TCP_KEEPALIVE));
+            tcp.set_connect_timeout(Some(config.timeouts.connect));
+            let https = HttpsConnectorBuilder::new()
+                .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())?
+                .https_or_http();
+            // Title case exists in HTTP/1.1 alone.
+            let https = if config.title_case_headers {
+                https.enable_http1().wrap_connector(tcp)
+            } else {
+                https.enable_all_versions().wrap_connector(tcp)
+            };
+            Ok(Client::builder(TokioExecutor::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(POOL_IDLE)
+                .timer(TokioTimer::new())
+                .http1_title_case_headers(config.title_case_headers)
+                .build(https))
+        };
+        Ok(Self {
+            commands: client()?,
+            polls: client()?,
+            timeouts: config.timeouts,
+        })
+    }
+
+    pub(super) async fn exchange(
+        &self,
+        class: Class,
+        request: Request<Bytes>,
+    ) -> Result<Raw, Broken> {
+        let (client, limit) = match class {
+            Class::Token => (&self.commands, self.timeouts.token),
+            Class::Command | Class::Query => (&self.commands, self.timeouts.command),
+            Class::Poll => (&self.polls, self.timeouts.poll),
+        };
+        let (head, body) = request.into_parts();
+        let (body, sent) = Tracked::new(body);
+        let whole = async {
+            let answer = client.request(Request::from_parts(head, body)).await;
+            let (head, body) = match answer {
+                Ok(answer) => answer.into_parts(),
+                Err(error) if error.is_connect() => return Err(Broken::Unreachable),
+                Err(_) => {
+                    return Err(Broken::Cut {
+                        sent: sent.is_set(),
+                    });
+                }
+            };
+            match Limited::new(body, ANSWER_BYTES).collect().await {
+                Ok(body) => Ok(Raw {
+                    status: head.status,
+                    headers: head.headers,
+                    body: body.to_bytes(),
+                }),
+                Err(_) => Err(Broken::Partial),
+            }
+        };
+        timeout(limit, whole).await.unwrap_or_else(|_| {
+            Err(Broken::Late {
+                sent: sent.is_set(),
+            })
+        })
+    }
+}
+
+/// The largest answer that is read.
+const ANSWER_BYTES: usize = 1024 * 1024;
+
+/// Shorter than common servers keep an idle connection, so that a command seldom meets one that is
+/// being closed.
+const POOL_IDLE: Duration = Duration::from_secs(20);
+
+const TCP_KEEPALIVE: Duration = Duration::from_secs(60);

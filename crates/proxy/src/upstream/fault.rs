@@ -1,0 +1,76 @@
+//! What goes wrong between proxy and cloud, and what the cloud itself refuses.
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+
+use crate::refusal::Reason;
+
+/// No answer that could be handed down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Our Bearer is refused, or none is to be had.
+    Auth,
+    /// The answer is not understood.
+    Garbage,
+    /// Nobody is there, or nobody who could do anything.
+    Down,
+    /// Nobody answered in time, and nothing was carried.
+    Timeout,
+    /// It may have been carried, and the answer is lost.
+    OutcomeUnknown,
+}
+
+impl Fault {
+    pub(crate) fn reason(self) -> Reason {
+        match self {
+            Self::Auth => Reason::UpstreamAuth,
+            Self::Garbage => Reason::UpstreamGarbage,
+            Self::Down => Reason::UpstreamDown,
+            Self::Timeout => Reason::UpstreamTimeout,
+            Self::OutcomeUnknown => Reason::OutcomeUnknown,
+        }
+    }
+}
+
+/// What the cloud refused: its own status and body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct UpstreamRefusal {
+    pub(crate) status: StatusCode,
+    /// JSON.
+    pub(crate) body: Bytes,
+    pub(crate) retry_after: Option<HeaderValue>,
+}
+
+impl IntoResponse for UpstreamRefusal {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.extend(self.retry_after.map(|seconds| (RETRY_AFTER, seconds)));
+        response
+    }
+}
+
+/// A call that brought no answer of its own kind: either the cloud refused, or there was a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NotAnswered {
+    Upstream(UpstreamRefusal),
+    Fault(Fault),
+}
+
+impl NotAnswered {
+    /// Whether the call may have been carried all the same.
+    pub(crate) fn may_be_carried(&self) -> bool {
+        *self == Self::Fault(Fault::OutcomeUnknown)
+    }
+}
+
+impl From<Fault> for NotAnswered {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}

@@ -1,0 +1,59 @@
+//! The cloud's token of one visitor. It is readable base64, so it never leaves the proxy.
+
+use std::sync::Mutex;
+
+use http::header::HeaderValue;
+
+use super::fault::NotAnswered;
+use crate::sync::{Flight, lock};
+
+/// Where a visitor's token is kept. Others can hold it, but not look into it.
+#[derive(Default)]
+pub(crate) struct TokenSlot {
+    held: Mutex<State>,
+    pub(super) flight: Flight<Result<VisitorToken, NotAnswered>>,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<VisitorToken>,
+    generation: u64,
+}
+
+/// A token as it is sent.
+#[derive(Clone)]
+pub(super) struct VisitorToken {
+    /// Marked as sensitive.
+    pub(super) header: HeaderValue,
+    /// Tells a refusal of this one from a refusal of one that is gone already.
+    pub(super) generation: u64,
+}
+
+impl TokenSlot {
+    pub(super) fn current(&self) -> Option<VisitorToken> {
+        lock(&self.held).token.clone()
+    }
+
+    /// Forgets a token that was refused, unless it was replaced since.
+    pub(super) fn drop_generation(&self, generation: u64) {
+        lock(&self.held)
+            .token
+            .take_if(|token| token.generation == generation);
+    }
+
+    /// Keeps the newest token; `None` where it cannot be sent.
+    pub(super) fn replace(&self, bare: &str) -> Option<VisitorToken> {
+        let mut header = HeaderValue::try_from(bare)
+            .ok()
+            .filter(|header| !header.is_empty())?;
+        header.set_sensitive(true);
+        let mut state = lock(&self.held);
+        state.generation += 1;
+        let token = VisitorToken {
+            header,
+            generation: state.generation,
+        };
+        state.token = Some(token.clone());
+        Some(token)
+    }
+}

@@ -1,0 +1,58 @@
+//! `applyToken` (seed 003 §3).
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use frontdesk_protocol::{ApplyTokenRequest, ApplyTokenResponse, ResultCode};
+
+use crate::server::App;
+use crate::server::json::{JsonBody, mandatory};
+use crate::server::refusal::Refusal;
+
+/// Answers a token with quotes inside and no result code, as the document's example does.
+pub(super) async fn apply_token(
+    State(app): State<App>,
+    JsonBody(request): JsonBody<ApplyTokenRequest>,
+) -> Result<Response, Refusal> {
+    let user = mandatory(request.user_id.as_ref(), "userId")?;
+    let name = mandatory(request.user_name.as_ref(), "userName")?;
+    let channel = mandatory(request.channel_id.as_ref(), "channelId")?;
+    let locale = mandatory(request.locale.as_ref(), "locale")?;
+    if user.chars().count() > MAX_USER_CHARS || name.chars().count() > MAX_NAME_CHARS {
+        return Err(Refusal::Request(
+            "userId or userName is too long.".to_owned(),
+        ));
+    }
+    if !LOCALES.contains(&locale) {
+        return Err(Refusal::Request(format!(
+            "locale must be one of {}.",
+            LOCALES.join(", ")
+        )));
+    }
+    if channel != app.config.channel {
+        return Ok(refused("the channel does not exist."));
+    }
+    let Some(token) = app.world(|world, now| world.new_token(user, name, now)) else {
+        return Ok(refused("too many users are online."));
+    };
+    let answer = ApplyTokenResponse {
+        token: Some(format!("\"{token}\"")),
+        ..Default::default()
+    };
+    Ok(Json(answer).into_response())
+}
+
+fn refused(why: &str) -> Response {
+    let answer = ApplyTokenResponse {
+        code: Some(ResultCode::Failure),
+        description: Some(why.to_owned()),
+        ..Default::default()
+    };
+    Json(answer).into_response()
+}
+
+const LOCALES: [&str; 4] = ["zh", "zh_CN", "en", "en_US"];
+
+/// `from` is stated as 24 characters, and its example has 40.
+const MAX_USER_CHARS: usize = 64;
+const MAX_NAME_CHARS: usize = 128;

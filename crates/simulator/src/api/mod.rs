@@ -1,0 +1,54 @@
+//! The upstream API, a file for each call.
+
+mod apply_token;
+mod poll;
+mod queue;
+mod satisfaction;
+mod send;
+mod token_by_ak_sk;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use frontdesk_protocol::{
+    ApplyToken, Endpoint, Poll, QueryQueueInfo, SaveSatisfaction, Send, TokenByAkSk,
+};
+
+use crate::server::refusal::Refusal;
+use crate::server::{API_PREFIX, App, auth, fault};
+use crate::world::Caller;
+
+/// The API: the tenant's token outside, the rest under its prefix.
+pub(crate) fn router(app: &App) -> Router<App> {
+    let of_visitors = Router::new()
+        .route(Send::PATH, post(send::send))
+        .route(Poll::PATH, get(poll::poll))
+        .route(QueryQueueInfo::PATH, post(queue::query_queue_info))
+        .route(
+            SaveSatisfaction::PATH,
+            post(satisfaction::save_satisfaction),
+        )
+        .route_layer(from_fn_with_state(Arc::clone(app), auth::visitor));
+    // Layers run from the last to the first: the gateway, then the tenant, then the visitor.
+    let under_prefix = Router::new()
+        .route(ApplyToken::PATH, post(apply_token::apply_token))
+        .merge(of_visitors)
+        .route_layer(from_fn_with_state(Arc::clone(app), auth::tenant))
+        .route_layer(from_fn_with_state(Arc::clone(app), fault::forbidden));
+    Router::new()
+        .route(TokenByAkSk::PATH, post(token_by_ak_sk::token_by_ak_sk))
+        .nest(API_PREFIX, under_prefix)
+        .route_layer(from_fn_with_state(Arc::clone(app), fault::outage))
+}
+
+/// An id in the request must be that of the token.
+fn is_caller(caller: &Caller, user: &str) -> Result<(), Refusal> {
+    if caller.user == user {
+        return Ok(());
+    }
+    Err(Refusal::Visitor(
+        "ccmessaging-token belongs to another user.",
+    ))
+}

@@ -1,0 +1,75 @@
+//! `poll` (seed 003 §5).
+
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::{Extension, Json};
+use frontdesk_protocol::{DownlinkMessage, PollRequest, PollResponse, ResultCode, SourceType};
+use serde_json::Value;
+use tokio::time::{Instant, timeout_at};
+
+use super::is_caller;
+use crate::server::App;
+use crate::server::refusal::Refusal;
+use crate::world::Caller;
+
+/// A long poll: at once when there is something, else held. What it hands out is gone.
+pub(super) async fn poll(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    query: Result<Query<PollRequest>, QueryRejection>,
+) -> Result<Json<PollResponse<Value>>, Refusal> {
+    let Query(request) = query.map_err(|error| Refusal::Request(error.body_text()))?;
+    if let Some(receiver) = request.receiver_id.as_deref() {
+        is_caller(&caller, receiver)?;
+    }
+    let messages = tokio::select! {
+        messages = next(&app, &caller.user) => messages,
+        () = app.stopped() => Vec::new(),
+    };
+    Ok(Json(PollResponse {
+        code: Some(ResultCode::Success),
+        description: Some("query user messages success.".to_owned()),
+        messages: messages.iter().map(documented).collect(),
+        ..PollResponse::default()
+    }))
+}
+
+async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
+    let deadline = Instant::now() + app.config.poll_hold;
+    let Some(wake) = app.world(|world, _| world.wake(user)) else {
+        return Vec::new();
+    };
+    loop {
+        let mut woken = std::pin::pin!(wake.notified());
+        // Listens from here on, so that what comes between looking and waiting is not missed.
+        woken.as_mut().enable();
+        let messages = app.world(|world, now| world.take(user, now));
+        if !messages.is_empty() || timeout_at(deadline, woken).await.is_err() {
+            return messages;
+        }
+    }
+}
+
+/// A message with the nulls and the extras of the document's example (seed 003 §5.2).
+fn documented(message: &DownlinkMessage) -> Value {
+    let mut value = serde_json::to_value(message).unwrap_or_default();
+    let Some(fields) = value.as_object_mut() else {
+        return value;
+    };
+    for name in NULL_IN_THE_EXAMPLES {
+        fields.entry(name).or_insert(Value::Null);
+    }
+    let gender = (message.source == Some(SourceType::Robot)).then_some("MALE");
+    fields.insert("robotGender".to_owned(), gender.into());
+    value
+}
+
+const NULL_IN_THE_EXAMPLES: [&str; 7] = [
+    "mediaType",
+    "content",
+    "simQuestions",
+    "senderNickname",
+    "senderAvatar",
+    "callId",
+    "messageCode",
+];

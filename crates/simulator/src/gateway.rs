@@ -1,0 +1,76 @@
+//! The agent gateway (CC-Gateway): how an agent's message enters the channel (seed 001).
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use axum::{Json, Router};
+use frontdesk_protocol::agent_gateway::{
+    AgentMessage, SEND_MESSAGE_PATH, SendMessageRequest, SendMessageResponse,
+};
+use frontdesk_protocol::headers::AGENT_GUID;
+
+use crate::server::App;
+use crate::server::json::JsonBody;
+use crate::world::{AgentRefusal, AgentText};
+
+/// The agent gateway's one path.
+pub(crate) fn router() -> Router<App> {
+    Router::new().route(SEND_MESSAGE_PATH, post(send_message))
+}
+
+/// Puts an agent's message where the visitor's poll finds it.
+async fn send_message(
+    State(app): State<App>,
+    Path(agent): Path<String>,
+    headers: HeaderMap,
+    JsonBody(request): JsonBody<SendMessageRequest>,
+) -> Response {
+    if !agent
+        .parse()
+        .is_ok_and(|agent: u32| AGENT_IDS.contains(&agent))
+    {
+        return answer(BAD_REQUEST, "agentid must be 101 to 59999");
+    }
+    if headers.get(AGENT_GUID).is_none_or(|guid| guid.is_empty()) {
+        return answer(NOT_SIGNED_IN, "Guid is missing");
+    }
+    if request.call_id.is_none_or(|call| call.is_empty()) {
+        return answer(BAD_REQUEST, "callid is mandatory");
+    }
+    let Some(message) = request
+        .data
+        .and_then(|data| serde_json::from_str(&data).ok())
+    else {
+        return answer(BAD_REQUEST, "data must be a JSON string");
+    };
+    match carry(&app, message) {
+        Ok(()) => answer("0", "success"),
+        Err(AgentRefusal::Field(name)) => {
+            answer(BAD_REQUEST, &format!("data: {name} is missing or wrong"))
+        }
+        Err(AgentRefusal::NotInConversation) => {
+            answer(NO_CALL, "the agent is not in a conversation with this user")
+        }
+    }
+}
+
+fn carry(app: &App, message: AgentMessage) -> Result<(), AgentRefusal> {
+    let text = AgentText::parse(message, &app.config.channel)?;
+    app.world(|world, now| world.carry(text, now))
+}
+
+fn answer(code: &str, message: &str) -> Response {
+    Json(SendMessageResponse {
+        code: Some(code.into()),
+        message: Some(message.to_owned()),
+    })
+    .into_response()
+}
+
+const AGENT_IDS: std::ops::RangeInclusive<u32> = 101..=59_999;
+
+// The document lists these codes without saying which is which.
+const NOT_SIGNED_IN: &str = "106-001";
+const BAD_REQUEST: &str = "106-002";
+const NO_CALL: &str = "106-011";

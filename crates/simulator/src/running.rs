@@ -1,0 +1,123 @@
+//! Starting and stopping.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+use crate::server::{App, Shared, router};
+use crate::{Config, WorldHandle};
+
+/// Why it did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// It would have been reachable from other machines.
+    #[error(
+        "the simulator listens on this machine only, and {0} is not a loopback address: use \
+         127.0.0.1 or [::1]"
+    )]
+    NotLoopback(SocketAddr),
+    /// The address could not be taken.
+    #[error("cannot listen on {addr}: {source}")]
+    Bind {
+        /// Which address.
+        addr: SocketAddr,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The operating system gave no random numbers.
+    #[error("no random numbers: {0}")]
+    Random(getrandom::Error),
+}
+
+/// Starts the simulator, in the present runtime.
+///
+/// # Errors
+///
+/// [`StartError`], when the address is not loopback or is taken.
+pub async fn start(mut config: Config) -> Result<Running, StartError> {
+    if !config.listen.ip().is_loopback() {
+        return Err(StartError::NotLoopback(config.listen));
+    }
+    let bound = |source| StartError::Bind {
+        addr: config.listen,
+        source,
+    };
+    let listener = TcpListener::bind(config.listen).await.map_err(bound)?;
+    let addr = listener.local_addr().map_err(bound)?;
+    config.listen = addr;
+    let seed = getrandom::u64().map_err(StartError::Random)?;
+    let shared = Arc::new(Shared::new(config, seed));
+    Ok(Running {
+        addr,
+        server: tokio::spawn(serve(listener, Arc::clone(&shared))),
+        ticker: tokio::spawn(tick(Arc::clone(&shared))),
+        shared,
+    })
+}
+
+/// A simulator that runs. Dropping it lets it end on its own; [`Running::stop`] waits for that.
+pub struct Running {
+    /// Where it listens, with the port that was taken.
+    pub addr: SocketAddr,
+    shared: App,
+    server: JoinHandle<io::Result<()>>,
+    ticker: JoinHandle<()>,
+}
+
+impl Running {
+    /// Ends it: held polls are answered empty, open connections are closed.
+    pub async fn stop(mut self) {
+        self.shared.stop();
+        if timeout(STOP_PATIENCE, &mut self.server).await.is_err() {
+            self.server.abort();
+        }
+    }
+
+    /// Its address as a URL, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// A hand in the world behind it.
+    pub fn world(&self) -> WorldHandle {
+        WorldHandle::new(Arc::clone(&self.shared))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.shared.stop();
+        self.ticker.abort();
+    }
+}
+
+async fn serve(listener: TcpListener, shared: App) -> io::Result<()> {
+    // Small answers to waiting polls must not wait for more.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY");
+        }
+    });
+    let app = router(&shared);
+    axum::serve(listener, app)
+        .with_graceful_shutdown(async move { shared.stopped().await })
+        .await
+}
+
+async fn tick(shared: App) {
+    let mut ticks = interval(TICK);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        shared.world(|world, now| world.tick(now));
+    }
+}
+
+const TICK: Duration = Duration::from_millis(100);
+const STOP_PATIENCE: Duration = Duration::from_secs(2);

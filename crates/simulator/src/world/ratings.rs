@@ -1,0 +1,55 @@
+//! What visitors thought of it.
+
+use std::collections::VecDeque;
+
+use frontdesk_protocol::Evaluation;
+
+use super::clock::Moment;
+
+/// A rating that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rating {
+    /// The visitor's user id.
+    pub user: String,
+    /// The visitor's name.
+    pub name: String,
+    /// 1 to 5.
+    pub stars: u8,
+    /// What was written with it; empty when nothing was.
+    pub comment: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+/// The newest ratings, newest last.
+#[derive(Debug, Default)]
+pub(crate) struct Ratings(VecDeque<Rating>);
+
+impl Ratings {
+    pub(crate) fn add(
+        &mut self,
+        user: &str,
+        name: &str,
+        evaluation: Evaluation,
+        comment: &str,
+        now: Moment,
+    ) {
+        if self.0.len() >= KEPT {
+            self.0.pop_front();
+        }
+        self.0.push_back(Rating {
+            user: user.to_owned(),
+            name: name.to_owned(),
+            stars: evaluation.stars(),
+            comment: comment.to_owned(),
+            at: now.millis(),
+        });
+    }
+
+    /// Oldest first.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Rating> {
+        self.0.iter()
+    }
+}
+
+const KEPT: usize = 100;

@@ -1,0 +1,83 @@
+//! The agent gateway.
+
+use frontdesk_simulator::DEMO_CHANNEL;
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+
+fn data() -> Value {
+    json!({
+        "from": DEMO_CHANNEL, "to": "ann", "channel": "WEB", "controlType": "CHAT",
+        "mediaType": "TEXT", "messageCode": "b72d414f-97ca-4897-bc9f-a727ad92ff12",
+        "content": "<p>Message sent by the agent</p>", "senderNickname": "Agent",
+        "senderAvatar": "DefaultAvatar", "sendTime": 1_678_109_503_317_i64, "userId": "ann",
+    })
+}
+
+async fn sent(desk: &Desk, agent: &str, data: &str, guid: Option<&str>) -> Value {
+    let body = json!({ "callid": "1552524689-16797284", "userid": "88880043", "data": data });
+    let path = format!("/agentgateway/resource/mediacall/{agent}/sendmessage");
+    let mut request = desk.post(&path, &body);
+    if let Some(guid) = guid {
+        request = request.header("Guid", guid);
+    }
+    request.send().await.unwrap().json().await.unwrap()
+}
+
+const GUID: Option<&str> = Some("01234567-0123-0123-0123-0123456789ab.AgentGateway1");
+
+#[tokio::test]
+async fn an_agents_message_reaches_the_visitors_poll() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let answer = sent(&desk, "101", &data().to_string(), GUID).await;
+    assert_eq!(answer, json!({ "message": "success", "retcode": "0" }));
+    let message = &visitor.poll().await[0];
+    assert_eq!(message["sourceType"], "AGENT");
+    assert_eq!(message["controlType"], "CHAT");
+    assert_eq!(message["content"], "<p>Message sent by the agent</p>");
+    assert_eq!(
+        message["messageCode"],
+        "b72d414f-97ca-4897-bc9f-a727ad92ff12"
+    );
+    assert_eq!(message["senderNickname"], "Agent");
+}
+
+#[tokio::test]
+async fn without_guid_or_with_an_impossible_agent_nothing_is_carried() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let data = data().to_string();
+    assert_ne!(sent(&desk, "101", &data, None).await["retcode"], "0");
+    assert_ne!(sent(&desk, "100", &data, GUID).await["retcode"], "0");
+    assert_ne!(sent(&desk, "60000", &data, GUID).await["retcode"], "0");
+    assert_ne!(sent(&desk, "Ada", &data, GUID).await["retcode"], "0");
+    assert!(visitor.poll().await.is_empty());
+}
+
+#[tokio::test]
+async fn data_must_be_a_json_string_with_every_mandatory_field() {
+    let desk = Desk::open().await;
+    desk.served("ann").await;
+    assert_ne!(sent(&desk, "101", "Hello", GUID).await["retcode"], "0");
+    for field in data().as_object().unwrap().keys() {
+        if field == "controlType" {
+            // Absent means CHAT on the wire.
+            continue;
+        }
+        let mut partial = data();
+        partial.as_object_mut().unwrap().remove(field);
+        let answer = sent(&desk, "101", &partial.to_string(), GUID).await;
+        assert_ne!(answer["retcode"], "0", "without {field}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_can_be_written_to_without_a_conversation() {
+    let desk = Desk::open().await;
+    desk.guest("ann").await;
+    assert_ne!(
+        sent(&desk, "101", &data().to_string(), GUID).await["retcode"],
+        "0"
+    );
+}

@@ -1,0 +1,22 @@
+//! The simulator from outside, over HTTP.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that meets what it does not expect has failed"
+)]
+
+mod console;
+mod desk;
+mod gateway;
+mod modes;
+mod polling;
+mod program;
+mod queue;
+mod rating;
+mod sending;
+mod tenant;
+mod visit;
+mod visitor_token;

@@ -1,0 +1,84 @@
+//! The program, and starting in general.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+
+use frontdesk_simulator::{Config, StartError, start};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
+
+#[test]
+fn it_refuses_to_be_reachable_from_other_machines() {
+    let run = Command::new(PROGRAM)
+        .args(["--listen", "0.0.0.0:0"])
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(said.contains("listens on this machine only"), "{said}");
+}
+
+#[test]
+fn it_says_where_it_listens_and_where_the_console_is() {
+    let mut run = Command::new(PROGRAM)
+        .args(["--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(run.stdout.take().unwrap()).lines();
+    let said: Vec<String> = lines.take(2).map(Result::unwrap).collect();
+    run.kill().unwrap();
+    run.wait().unwrap();
+    assert!(
+        said[0].contains("stand-in") && said[0].contains("http://127.0.0.1:"),
+        "{said:?}"
+    );
+    assert!(said[1].ends_with("/console"), "{said:?}");
+}
+
+#[test]
+fn help_explains_every_flag() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    for flag in [
+        "--listen",
+        "--app-key",
+        "--app-secret",
+        "--channel",
+        "--bearer-life",
+        "--token-life",
+        "--poll-hold-ms",
+        "--phantoms",
+        "--phantom-seconds",
+        "--session-timeout",
+        "--max-visitors",
+        "--max-pending",
+    ] {
+        assert!(help.contains(flag), "{flag}");
+    }
+}
+
+#[tokio::test]
+async fn the_library_refuses_other_addresses_too() {
+    let config = Config {
+        listen: "192.0.2.1:0".parse().unwrap(),
+        ..Config::default()
+    };
+    assert!(matches!(
+        start(config).await,
+        Err(StartError::NotLoopback(_))
+    ));
+}
+
+#[tokio::test]
+async fn a_taken_address_is_named_in_the_error() {
+    let first = start(Config::default()).await.unwrap();
+    let error = start(Config {
+        listen: first.addr,
+        ..Config::default()
+    })
+    .await
+    .err()
+    .unwrap();
+    assert!(error.to_string().contains(&first.addr.to_string()));
+}

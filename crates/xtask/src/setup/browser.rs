@@ -1,0 +1,64 @@
+//! Chromium and ChromeDriver: found on the machine, or Debian's.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use super::{debian, present};
+use crate::process;
+use crate::project::Project;
+
+/// A browser and the driver that speaks WebDriver for it.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    /// The browser itself.
+    pub(crate) chromium: PathBuf,
+    /// Its driver, of the same version.
+    pub(crate) driver: PathBuf,
+}
+
+impl Browser {
+    /// Looks at `CHROME`, `CHROMIUM` and `CHROMEDRIVER`, then on `PATH`.
+    ///
+    /// # Errors
+    ///
+    /// When the browser or its driver is not found.
+    pub(crate) fn find() -> Result<Self> {
+        Ok(Self {
+            chromium: look(&["CHROME", "CHROMIUM"], BROWSERS)
+                .context("no Chromium was found: install it or name it in CHROME")?,
+            driver: look(&["CHROMEDRIVER"], &["chromedriver"])
+                .context("no chromedriver was found: install it or name it in CHROMEDRIVER")?,
+        })
+    }
+}
+
+pub(super) fn ensure(project: &Project) -> Result<()> {
+    if Browser::find().is_err() {
+        let why = "the tests look at the widget as a visitor sees it";
+        debian::install(project, &["chromium", "chromium-driver"], why)?;
+        let why = "without them pictures of the widget show boxes for Chinese and Arabic";
+        if let Err(error) = debian::install(project, &["fonts-noto-cjk", "fonts-noto-core"], why) {
+            println!("setup: {error:#}");
+        }
+    }
+    let browser = Browser::find()?;
+    present("browser", &browser.chromium.display().to_string());
+    Ok(())
+}
+
+fn look(variables: &[&str], programs: &[&str]) -> Option<PathBuf> {
+    let named = variables
+        .iter()
+        .filter_map(std::env::var_os)
+        .map(PathBuf::from);
+    let found = programs.iter().filter_map(|program| process::find(program));
+    named.chain(found).find(|path| path.is_file())
+}
+
+const BROWSERS: &[&str] = &[
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];

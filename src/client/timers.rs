@@ -1,0 +1,28 @@
+//! At most one timer of each kind; dropping one stops it.
+
+use std::cell::RefCell;
+use std::time::Duration;
+
+use frontdesk_conversation::Timer;
+use gloo_timers::callback::Timeout;
+
+#[derive(Default)]
+pub(crate) struct Timers(RefCell<Vec<(Timer, Timeout)>>);
+
+impl Timers {
+    pub(crate) fn set(&self, timer: Timer, wait: Duration, fire: impl FnOnce() + 'static) {
+        let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
+        let timeout = Timeout::new(millis, fire);
+        let mut timers = self.0.borrow_mut();
+        timers.retain(|(running, _)| *running != timer);
+        timers.push((timer, timeout));
+    }
+
+    pub(crate) fn clear(&self, timer: Timer) {
+        self.0.borrow_mut().retain(|(running, _)| *running != timer);
+    }
+
+    pub(crate) fn clear_all(&self) {
+        self.0.borrow_mut().clear();
+    }
+}

@@ -1,0 +1,65 @@
+//! What the page told the element, read once.
+
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+use crate::client::Persist;
+use crate::locale::Locale;
+
+/// The options of one element.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Channel configuration id.
+    pub channel: String,
+    /// Address of the proxy, without a slash at its end.
+    pub proxy: String,
+    /// Language and region.
+    pub locale: Locale,
+    /// A bubble with a panel above it; else the panel fills the element.
+    pub floating: bool,
+    /// Title of the header, instead of the catalog's.
+    pub title: Option<String>,
+    /// A greeting above the conversation.
+    pub greeting: Option<String>,
+    /// Address of a picture for the header.
+    pub avatar: Option<String>,
+    /// JSON for the robot flow.
+    pub trans_data: Option<String>,
+    /// Where the conversation is kept.
+    pub persist: Persist,
+}
+
+impl Options {
+    /// Reads what the loader collected.
+    ///
+    /// # Errors
+    ///
+    /// Says which attribute is missing or wrong.
+    pub fn read(value: &JsValue) -> Result<Self, String> {
+        let said = |name: &str| {
+            let value = Reflect::get(value, &JsValue::from_str(name)).ok()?;
+            value.as_string().filter(|text| !text.is_empty())
+        };
+        let needed = |name: &str| said(name).ok_or(format!("the attribute `{name}` is missing"));
+        Ok(Self {
+            channel: needed("channel")?,
+            proxy: needed("proxy")?,
+            locale: Locale::new(&said("locale").unwrap_or_default()),
+            floating: Reflect::get(value, &"floating".into()).is_ok_and(|flag| flag.is_truthy()),
+            title: said("title"),
+            greeting: said("greeting"),
+            avatar: said("avatar"),
+            trans_data: said("transData"),
+            persist: match said("persist").as_deref() {
+                None | Some("session") => Persist::Session,
+                Some("local") => Persist::Local,
+                Some("none") => Persist::None,
+                Some(other) => {
+                    return Err(format!(
+                        "persist=\"{other}\" should be session, local or none"
+                    ));
+                }
+            },
+        })
+    }
+}

@@ -1,0 +1,140 @@
+//! Texts, numbers and times in the visitor's language. Numbers and times are the browser's `Intl`.
+
+mod ar;
+mod catalog;
+mod en;
+mod es;
+mod fr;
+mod pt;
+mod zh;
+
+use js_sys::{Array, Date, Intl, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+pub use catalog::Catalog;
+
+/// A language, with region where the page named one.
+#[derive(Debug, Clone)]
+pub struct Locale {
+    tag: String,
+    catalog: &'static Catalog,
+}
+
+impl Locale {
+    /// Takes a tag such as `en-US`, `zh_CN` or `ar`; a language without a catalog gets English.
+    pub fn new(tag: &str) -> Self {
+        let tag = tag.replace('_', "-");
+        let language = tag
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let catalog = match language.as_str() {
+            "ar" => &ar::CATALOG,
+            "es" => &es::CATALOG,
+            "fr" => &fr::CATALOG,
+            "pt" => &pt::CATALOG,
+            "zh" => &zh::CATALOG,
+            _ => &en::CATALOG,
+        };
+        Self { tag, catalog }
+    }
+
+    /// The texts.
+    pub fn texts(&self) -> &'static Catalog {
+        self.catalog
+    }
+
+    /// The language that is shown, for `lang`; not the page's, when there is no catalog for it.
+    pub fn language(&self) -> &'static str {
+        self.catalog.language
+    }
+
+    /// `rtl` or `ltr`.
+    pub fn direction(&self) -> &'static str {
+        if self.catalog.language == "ar" {
+            "rtl"
+        } else {
+            "ltr"
+        }
+    }
+
+    /// The two languages that the API knows (seed 003 §1.2.1).
+    pub fn for_upstream(&self) -> &'static str {
+        if self.catalog.language == "zh" {
+            "zh_CN"
+        } else {
+            "en_US"
+        }
+    }
+
+    /// Time of day, from milliseconds since 1970.
+    pub fn time(&self, millis: i64) -> String {
+        let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
+        let date = Date::new(&JsValue::from_f64(millis as f64));
+        date.to_locale_string(self.tag(), &options).into()
+    }
+
+    /// A wait, from seconds: in whole minutes, at least one.
+    pub fn minutes(&self, seconds: u32) -> String {
+        let options = options(&[
+            ("style", "unit"),
+            ("unit", "minute"),
+            ("unitDisplay", "long"),
+        ]);
+        self.format(f64::from(seconds.div_ceil(60).max(1)), &options)
+    }
+
+    /// A size, in bytes.
+    pub fn bytes(&self, bytes: u32) -> String {
+        let options = options(&[("style", "unit"), ("unit", "byte"), ("unitDisplay", "long")]);
+        self.format(f64::from(bytes), &options)
+    }
+
+    /// A number with the language's own digits.
+    pub fn number(&self, number: u32) -> String {
+        self.format(f64::from(number), &Object::new())
+    }
+
+    fn format(&self, number: f64, options: &Object) -> String {
+        let locales = Array::of1(&JsValue::from_str(self.tag()));
+        let format = Intl::NumberFormat::new(&locales, options).format();
+        format
+            .call1(&JsValue::UNDEFINED, &JsValue::from_f64(number))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    }
+
+    /// A tag that `Intl` takes for sure: the page may have written anything.
+    fn tag(&self) -> &str {
+        let tag = &self.tag;
+        let known = tag.to_ascii_lowercase().starts_with(self.catalog.language);
+        let clean = tag.split('-').all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        if known && clean {
+            tag
+        } else {
+            self.catalog.language
+        }
+    }
+}
+
+fn options(pairs: &[(&str, &str)]) -> Object {
+    let options = Object::new();
+    for (name, value) in pairs {
+        // Setting a property of a fresh object does not fail.
+        let _ = Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        );
+    }
+    options
+}
+
+/// Puts a value where a text has `{}`.
+pub fn fill(text: &str, value: &str) -> String {
+    text.replacen("{}", value, 1)
+}

@@ -1,0 +1,132 @@
+//! The composer: where the visitor writes.
+
+use frontdesk_conversation::{Input, Phase};
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::locale::fill;
+use crate::ui::desk::Desk;
+use crate::ui::icon::{self, icon};
+
+/// The counter appears when fewer bytes than this are left.
+const COUNTED: i64 = 100;
+
+/// What the browser says while an input method is composing (Chinese, Japanese, Korean).
+const COMPOSING: u32 = 229;
+
+pub(crate) fn composer(desk: Desk) -> AnyView {
+    let texts = desk.texts();
+    let field = NodeRef::<dom::Textarea>::new();
+    let typed = RwSignal::new(desk.draft());
+    let left = move || i64::from(desk.shown.text_limit.get()) - typed.with(|text| bytes(text));
+    let can_send = move || left() >= 0 && typed.with(|text| !text.trim().is_empty());
+    fill_and_focus(desk, field, typed);
+
+    let submit = move || {
+        if !can_send() {
+            return;
+        }
+        let text = typed.get_untracked().trim().to_owned();
+        typed.set(String::new());
+        desk.keep_draft("");
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+        }
+        desk.say(|at| Input::Submitted { text, at });
+    };
+    let note = move |event| {
+        let text = event_target_value(&event);
+        desk.keep_draft(&text);
+        typed.set(text);
+    };
+    let send_on_enter = move |key: ev::KeyboardEvent| {
+        let composing = key.is_composing() || key.key_code() == COMPOSING;
+        if key.key() == "Enter" && !key.shift_key() && !composing {
+            key.prevent_default();
+            submit();
+        }
+    };
+    dom::form()
+        .class("composer")
+        .attr("part", "composer")
+        .on(ev::submit, move |event: ev::SubmitEvent| {
+            event.prevent_default();
+            submit();
+        })
+        .child((
+            move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk)),
+            dom::div().class("field").child((
+                dom::textarea()
+                    .attr("rows", "1")
+                    .attr("aria-label", texts.compose)
+                    .attr("placeholder", texts.compose)
+                    .attr("enterkeyhint", "send")
+                    .attr("autocomplete", "off")
+                    .attr("dir", "auto")
+                    .attr("aria-invalid", move || (left() < 0).then_some("true"))
+                    .node_ref(field)
+                    .on(ev::input, note)
+                    .on(ev::keydown, send_on_enter),
+                dom::button()
+                    .attr("type", "submit")
+                    .class("send")
+                    .attr("part", "send")
+                    .attr("aria-label", texts.send)
+                    .attr("title", texts.send)
+                    .prop("disabled", move || !can_send())
+                    .child(icon(icon::SEND)),
+            )),
+            move || counter(desk, left()),
+        ))
+        .into_any()
+}
+
+fn ask_agent(desk: Desk) -> impl IntoView {
+    dom::button()
+        .attr("type", "button")
+        .class("chip")
+        .on(ev::click, move |_| {
+            desk.say(|at| Input::AskedForAgent { at })
+        })
+        .child((icon(icon::PERSON), desk.texts().ask_agent))
+}
+
+fn counter(desk: Desk, left: i64) -> Option<impl IntoView> {
+    let count = |bytes: i64| {
+        desk.locale()
+            .bytes(u32::try_from(bytes).unwrap_or(u32::MAX))
+    };
+    let text = match left {
+        COUNTED.. => return None,
+        0.. => fill(desk.texts().bytes_left, &count(left)),
+        _ => fill(desk.texts().too_long, &count(left.saturating_neg())),
+    };
+    Some(
+        dom::p()
+            .class("counter")
+            .class(("over", left < 0))
+            .attr("role", "status")
+            .child(text),
+    )
+}
+
+/// What was typed before a reload comes back; opening the panel puts the focus here.
+fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<String>) {
+    Effect::new(move |filled: Option<bool>| {
+        let Some(field) = field.get() else {
+            return false;
+        };
+        if filled != Some(true) {
+            field.set_value(&typed.get_untracked());
+        }
+        if desk.shown.open.get() {
+            // The panel is shown with the next frame, and only what is shown takes the focus.
+            request_animation_frame(move || drop(field.focus()));
+        }
+        true
+    });
+}
+
+fn bytes(text: &str) -> i64 {
+    i64::try_from(text.trim().len()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,73 @@
+//! The header: who is there, and the ways out.
+
+use frontdesk_conversation::Phase;
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::ui::desk::Desk;
+use crate::ui::icon::{self, icon};
+use crate::ui::panel;
+
+pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
+    let texts = desk.texts();
+    let can_leave = move || desk.shown.phase.get().is_talking();
+    dom::header()
+        .class("header")
+        .attr("part", "header")
+        .child((
+            portrait(desk),
+            dom::div().class("who").child((
+                dom::h2()
+                    .class("title")
+                    .attr("dir", "auto")
+                    .child(move || panel::title(desk)),
+                dom::p().class("status").child(move || status(desk)),
+            )),
+            move || {
+                can_leave().then(|| {
+                    dom::button()
+                        .attr("type", "button")
+                        .class("round")
+                        .attr("aria-label", texts.leave)
+                        .attr("title", texts.leave)
+                        .on(ev::click, move |_| leaving.set(true))
+                        .child(icon(icon::LEAVE))
+                })
+            },
+            desk.option(|options| options.floating).then(|| {
+                dom::button()
+                    .attr("type", "button")
+                    .class("round close")
+                    .attr("aria-label", texts.close)
+                    .attr("title", texts.close)
+                    .on(ev::click, move |_| desk.set_open(false))
+                    .child(icon(icon::CLOSE))
+            }),
+        ))
+        .into_any()
+}
+
+fn portrait(desk: Desk) -> AnyView {
+    let picture = desk.option(|options| options.avatar.clone());
+    let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
+    let drawn = move || match &picture {
+        Some(address) => dom::img()
+            .attr("src", address.clone())
+            .attr("alt", "")
+            .into_any(),
+        None if with_agent.get() => icon(icon::PERSON).into_any(),
+        None => icon(icon::ROBOT).into_any(),
+    };
+    dom::div().class("portrait").child(drawn).into_any()
+}
+
+fn status(desk: Desk) -> &'static str {
+    let texts = desk.texts();
+    match desk.shown.phase.get() {
+        Phase::Idle | Phase::Connecting => texts.status_connecting,
+        Phase::Robot => texts.status_robot,
+        Phase::Queued => texts.status_queued,
+        Phase::Agent => texts.status_agent,
+        Phase::Surveying | Phase::Ended(_) => texts.status_ended,
+    }
+}

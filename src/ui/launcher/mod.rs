@@ -1,0 +1,54 @@
+//! The bubble. The loader drew it and opens by it; here its state is kept up to date.
+
+use leptos::prelude::*;
+use web_sys::{Element, HtmlButtonElement};
+
+use crate::locale::fill;
+use crate::ui::desk::Desk;
+
+/// More unread messages than this are not counted out.
+const COUNTED: u32 = 99;
+
+/// Keeps label, state and badge of the bubble true.
+pub(crate) fn follow(button: &HtmlButtonElement, desk: Desk) {
+    let label = {
+        let button = button.clone();
+        move |_| {
+            let texts = desk.texts();
+            let open = desk.shown.open.get();
+            let unread = desk.shown.unread.get();
+            let label = match (open, unread) {
+                (true, _) => texts.close.to_owned(),
+                (false, 0) => texts.open.to_owned(),
+                (false, unread) => fill(texts.open_unread, &desk.locale().number(unread)),
+            };
+            set(&button, "aria-label", &label);
+            set(
+                &button,
+                "aria-expanded",
+                if open { "true" } else { "false" },
+            );
+        }
+    };
+    Effect::new(label);
+
+    let badge = button.query_selector(".badge").ok().flatten();
+    Effect::new(move |_| {
+        let unread = desk.shown.unread.get();
+        let Some(badge) = &badge else { return };
+        let locale = desk.locale();
+        let count = if unread > COUNTED {
+            format!("{}+", locale.number(COUNTED))
+        } else {
+            locale.number(unread)
+        };
+        badge.set_text_content(Some(&count));
+        // Setting and removing attributes with valid names does not fail.
+        let _ = badge.toggle_attribute_with_force("hidden", unread == 0);
+    });
+}
+
+fn set(element: &Element, name: &str, value: &str) {
+    // A valid name does not fail.
+    let _ = element.set_attribute(name, value);
+}

@@ -1,0 +1,46 @@
+//! The question before a conversation is ended.
+
+use frontdesk_conversation::Input;
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::ui::desk::Desk;
+
+pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
+    let asked = move || leaving.get() && desk.shown.phase.get().is_talking();
+    (move || asked().then(|| question(desk, leaving))).into_any()
+}
+
+fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
+    let texts = desk.texts();
+    let confirm = NodeRef::<dom::Button>::new();
+    Effect::new(move |_| {
+        if let Some(button) = confirm.get() {
+            request_animation_frame(move || drop(button.focus()));
+        }
+    });
+    dom::div()
+        .class("leave")
+        .attr("role", "alertdialog")
+        .attr("aria-label", texts.leave_question)
+        .child((
+            dom::p().child(texts.leave_question),
+            dom::div().class("actions").child((
+                dom::button()
+                    .attr("type", "button")
+                    .class("secondary")
+                    .on(ev::click, move |_| leaving.set(false))
+                    .child(texts.leave_cancel),
+                dom::button()
+                    .attr("type", "button")
+                    .class("primary")
+                    .node_ref(confirm)
+                    .on(ev::click, move |_| {
+                        leaving.set(false);
+                        desk.say(|at| Input::Left { at });
+                    })
+                    .child(texts.leave_confirm),
+            )),
+        ))
+        .into_any()
+}

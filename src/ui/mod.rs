@@ -1,0 +1,33 @@
+//! Components. Each reads signals and sends inputs; none calls the network.
+//!
+//! They are built with functions, not with the `view!` macro: the macro makes what is static by
+//! `template.innerHTML`, which a page that requires Trusted Types forbids.
+
+mod composer;
+mod desk;
+mod ended;
+mod header;
+mod icon;
+mod launcher;
+mod leave;
+mod notice;
+mod panel;
+mod queue;
+mod survey;
+mod transcript;
+
+use leptos::prelude::*;
+use web_sys::HtmlButtonElement;
+
+use crate::client::Client;
+use crate::embed::Options;
+use desk::Desk;
+
+/// The whole widget. `launcher` is the bubble that the loader drew; it is kept up to date.
+pub fn widget(client: Client, options: Options, launcher: Option<HtmlButtonElement>) -> AnyView {
+    let desk = Desk::new(client, options);
+    if let Some(button) = &launcher {
+        launcher::follow(button, desk);
+    }
+    panel::panel(desk, launcher)
+}

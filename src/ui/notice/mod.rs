@@ -1,0 +1,41 @@
+//! What keeps the visit from going on, in a sentence, and a way to try again.
+
+use frontdesk_conversation::{Input, Trouble};
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::ui::desk::Desk;
+
+pub(crate) fn notice(desk: Desk) -> AnyView {
+    let trouble = move || {
+        let live = desk.shown.phase.get().is_live();
+        desk.shown.trouble.get().filter(|_| live)
+    };
+    dom::div()
+        .class("notices")
+        .attr("role", "status")
+        .child(move || trouble().map(|trouble| sentence(desk, trouble)))
+        .into_any()
+}
+
+fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
+    let texts = desk.texts();
+    let text = match trouble {
+        Trouble::Offline => texts.trouble_offline,
+        Trouble::Unreachable => texts.trouble_unreachable,
+        Trouble::Busy => texts.trouble_busy,
+        Trouble::NotAvailable => texts.trouble_not_available,
+    };
+    dom::div()
+        .class("notice")
+        .attr("part", "notice")
+        .child((
+            dom::p().child(text),
+            dom::button()
+                .attr("type", "button")
+                .class("link")
+                .on(ev::click, move |_| desk.say(|_| Input::TriedNow))
+                .child(texts.try_now),
+        ))
+        .into_any()
+}

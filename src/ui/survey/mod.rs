@@ -1,0 +1,111 @@
+//! The survey: one to five stars and a comment.
+
+use frontdesk_conversation::{Input, Rating};
+use frontdesk_protocol::{Evaluation, limits};
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::ui::desk::Desk;
+use crate::ui::icon::{self, icon};
+
+pub(crate) fn survey(desk: Desk) -> AnyView {
+    let texts = desk.texts();
+    let chosen = RwSignal::new(None::<Evaluation>);
+    let comment = NodeRef::<dom::Textarea>::new();
+    let saving = move || desk.shown.rating.get() == Rating::Saving;
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(evaluation) = chosen.get_untracked() else {
+            return;
+        };
+        let comment = comment
+            .get_untracked()
+            .map(|field| field.value())
+            .unwrap_or_default();
+        desk.say(|_| Input::Rated {
+            evaluation,
+            comment: comment.trim().to_owned(),
+        });
+    };
+    dom::form()
+        .class("survey")
+        .attr("part", "survey")
+        .attr("aria-label", texts.survey_title)
+        .on(ev::submit, submit)
+        .child((
+            dom::h3().child(texts.survey_title),
+            dom::p().class("hint").child(texts.survey_hint),
+            stars(desk, chosen),
+            dom::textarea()
+                .attr("rows", "2")
+                .attr("maxlength", (limits::COMMENT_CHARS - 1).to_string())
+                .attr("aria-label", texts.survey_comment)
+                .attr("placeholder", texts.survey_comment)
+                .attr("dir", "auto")
+                .node_ref(comment),
+            move || {
+                (desk.shown.rating.get() == Rating::Failed).then(|| {
+                    dom::p()
+                        .class("failed")
+                        .attr("role", "alert")
+                        .child(texts.survey_failed)
+                })
+            },
+            dom::div().class("actions").child((
+                dom::button()
+                    .attr("type", "button")
+                    .class("secondary")
+                    .on(ev::click, move |_| desk.say(|_| Input::RatingSkipped))
+                    .child(texts.survey_skip),
+                dom::button()
+                    .attr("type", "submit")
+                    .class("primary")
+                    .prop("disabled", move || chosen.get().is_none() || saving())
+                    .child(move || {
+                        if saving() {
+                            texts.survey_saving
+                        } else {
+                            texts.survey_send
+                        }
+                    }),
+            )),
+        ))
+        .into_any()
+}
+
+/// Radio buttons, so that arrow keys and screen readers know what they are.
+fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
+    let texts = desk.texts();
+    let level = move |evaluation: Evaluation| {
+        let index = usize::from(evaluation.stars()).saturating_sub(1);
+        texts.survey_levels.get(index).copied().unwrap_or_default()
+    };
+    let star = move |evaluation: Evaluation| {
+        let lit = move || chosen.get().is_some_and(|chosen| chosen >= evaluation);
+        dom::label()
+            .class("star")
+            .class(("lit", lit))
+            .attr("title", level(evaluation))
+            .child((
+                dom::input()
+                    .attr("type", "radio")
+                    .attr("name", "evaluation")
+                    .attr("value", evaluation.stars().to_string())
+                    .attr("aria-label", level(evaluation))
+                    .on(ev::change, move |_| chosen.set(Some(evaluation))),
+                icon(icon::STAR),
+            ))
+    };
+    let all: Vec<_> = (1..=5).filter_map(Evaluation::new).map(star).collect();
+    dom::fieldset()
+        .class("stars")
+        .attr("aria-label", texts.survey_title)
+        .child((
+            dom::div().class("row").child(all),
+            dom::p()
+                .class("level")
+                .attr("aria-hidden", "true")
+                .child(move || chosen.get().map(level)),
+        ))
+        .into_any()
+}

@@ -1,0 +1,146 @@
+//! One line: a bubble, or something that happened.
+
+use frontdesk_conversation::{Body, Delivery, Event, Input, Line, LineKey, NotSent, Sender};
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::client::LineView;
+use crate::content;
+use crate::locale::Catalog;
+use crate::ui::desk::Desk;
+
+pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
+    let line = &view.line;
+    if let Body::Event(event) = line.body {
+        let text = event_text(event, desk.texts());
+        return dom::p()
+            .class("event")
+            .attr("part", "message")
+            .child(text)
+            .into_any();
+    }
+    let class = match line.sender {
+        Sender::Visitor => "line from-visitor",
+        Sender::Robot(_) => "line from-robot",
+        Sender::Agent(_) => "line from-agent",
+        Sender::System => "line from-system",
+    };
+    let delivery = view.delivery.clone();
+    let sent = move || delivery.get() == Some(Delivery::Sent);
+    dom::div()
+        .class(class)
+        .class(("opens", view.opens_group))
+        .class(("sent", sent))
+        .attr("part", "message")
+        .child((
+            sender(desk, view),
+            dom::div().class("bubble").child(body(desk, line)),
+            meta(desk, view),
+        ))
+        .into_any()
+}
+
+fn body(desk: Desk, line: &Line) -> AnyView {
+    match &line.body {
+        Body::Text(text) => content::text(text.clone()),
+        Body::Content { media, content } => {
+            content::content(media.as_deref(), content, &desk.locale())
+        }
+        Body::Event(_) => ().into_any(),
+    }
+}
+
+/// Name and time, above the first line of a group. The visitor's own name is for screen readers.
+fn sender(desk: Desk, view: &LineView) -> AnyView {
+    let texts = desk.texts();
+    let name = match &view.line.sender {
+        Sender::Visitor => {
+            return dom::span().class("unseen").child(texts.you).into_any();
+        }
+        Sender::Robot(name) => name.clone().unwrap_or_else(|| texts.robot.to_owned()),
+        Sender::Agent(name) => name.clone().unwrap_or_else(|| texts.agent.to_owned()),
+        Sender::System => return ().into_any(),
+    };
+    if !view.opens_group {
+        return ().into_any();
+    }
+    let time = view.line.at.map(|at| desk.locale().time(at));
+    dom::p()
+        .class("sender")
+        .child((
+            dom::b().attr("dir", "auto").child(name),
+            time.map(|time| format!(" · {time}")),
+        ))
+        .into_any()
+}
+
+/// How far a line of the visitor's has come.
+fn meta(desk: Desk, view: &LineView) -> AnyView {
+    if view.line.sender != Sender::Visitor {
+        return ().into_any();
+    }
+    let key = view.key();
+    let time = view.line.at.map(|at| desk.locale().time(at));
+    let delivery = view.delivery.clone();
+    let meta = move || {
+        let texts = desk.texts();
+        delivery.get().map(|delivery| match delivery {
+            Delivery::Sending => quiet(time.as_deref(), texts.sending),
+            Delivery::Sent => quiet(time.as_deref(), texts.sent),
+            Delivery::Failed(why) => failed(desk, key, failure_text(why, texts)),
+            Delivery::Unconfirmed => failed(desk, key, texts.unconfirmed),
+        })
+    };
+    meta.into_any()
+}
+
+fn quiet(time: Option<&str>, state: &'static str) -> AnyView {
+    let text = match time {
+        Some(time) => format!("{time} · {state}"),
+        None => state.to_owned(),
+    };
+    dom::p().class("delivery").child(text).into_any()
+}
+
+fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {
+    let can_send = move || {
+        let phase = desk.shown.phase.get();
+        phase.is_talking() || phase == frontdesk_conversation::Phase::Connecting
+    };
+    let again = move || {
+        can_send().then(|| {
+            dom::button()
+                .attr("type", "button")
+                .class("link")
+                .on(ev::click, move |_| {
+                    desk.say(|at| Input::SentAgain { line, at })
+                })
+                .child(desk.texts().send_again)
+        })
+    };
+    dom::p()
+        .class("delivery failed")
+        .attr("role", "alert")
+        .child((text, " ", again))
+        .into_any()
+}
+
+fn failure_text(why: NotSent, texts: &'static Catalog) -> &'static str {
+    match why {
+        NotSent::Unreachable => texts.failed_unreachable,
+        NotSent::Refused => texts.failed_refused,
+        NotSent::Over => texts.failed_over,
+    }
+}
+
+fn event_text(event: Event, texts: &'static Catalog) -> &'static str {
+    match event {
+        Event::AskedForAgent => texts.event_asked,
+        Event::NoAgents => texts.event_no_agents,
+        Event::AgentLeft => texts.event_agent_left,
+        Event::TimedOut => texts.event_timed_out,
+        Event::VisitorLeft => texts.event_visitor_left,
+        Event::RatingSaved => texts.event_rated,
+        Event::StartedAgain => texts.event_started_again,
+    }
+}

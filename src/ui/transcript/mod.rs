@@ -1,0 +1,64 @@
+//! The transcript: what was said, newest at the bottom, and where the reader stands in it.
+
+mod line;
+
+use leptos::control_flow::{For, ForProps};
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+use web_sys::Element;
+
+use crate::content;
+use crate::ui::desk::Desk;
+
+/// So near to the bottom, in CSS pixels, a reader wants to stay at the bottom.
+const NEAR: i32 = 80;
+
+pub(crate) fn transcript(desk: Desk) -> AnyView {
+    let place = NodeRef::<dom::Div>::new();
+    let follows = StoredValue::new(true);
+    stay_at_the_bottom(desk, place, follows);
+    let note_position = move |_| {
+        if let Some(place) = place.get_untracked() {
+            let below = place.scroll_height() - place.scroll_top() - place.client_height();
+            follows.set_value(below < NEAR);
+        }
+    };
+    let greeting = desk.option(|options| options.greeting.clone());
+    let lines = For(ForProps::builder()
+        .each(move || desk.shown.lines.get())
+        .key(|view| view.key())
+        .children(move |view| line::line(desk, &view))
+        .build());
+    dom::div()
+        .class("transcript")
+        .attr("part", "transcript")
+        .attr("role", "log")
+        .attr("aria-label", desk.texts().transcript)
+        .attr("tabindex", "0")
+        .node_ref(place)
+        .on(ev::scroll, note_position)
+        .child((
+            greeting.map(|greeting| dom::div().class("greeting").child(content::text(greeting))),
+            lines,
+        ))
+        .into_any()
+}
+
+/// After whatever changes the height: unless the reader has gone up to read.
+fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue<bool>) {
+    Effect::new(move |_| {
+        desk.shown.lines.track();
+        desk.shown.phase.track();
+        desk.shown.place.track();
+        desk.shown.trouble.track();
+        let open = desk.shown.open.get();
+        if open && follows.get_value() {
+            request_animation_frame(move || {
+                if let Some(place) = place.try_get_untracked().flatten() {
+                    let place: &Element = &place;
+                    place.set_scroll_top(place.scroll_height());
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,124 @@
+// Makes the files that a browser gets, with esbuild.
+//
+//   node www/build.mjs --glue widget.js --wasm widget.wasm --out DIR
+//     for publishing: minified, names with a hash, everything that a web server hands out
+//   node www/build.mjs --dev [--out DIR]
+//     for `trunk serve`: readable, plain names, beside what Trunk puts there itself
+import { createHash } from "node:crypto";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const www = dirname(fileURLToPath(import.meta.url));
+const target = "es2022";
+
+const { values: options } = parseArgs({
+  options: {
+    dev: { type: "boolean", default: false },
+    glue: { type: "string" },
+    wasm: { type: "string" },
+    out: { type: "string", default: process.env.TRUNK_STAGING_DIR },
+  },
+});
+if (!options.out) fail("say where the files shall go: --out DIR");
+const out = resolve(options.out);
+
+const esbuild = await import("esbuild").catch(() =>
+  fail("esbuild is missing, which bundles the loader and the style: run `cargo xtask setup`"),
+);
+await (options.dev ? preview() : publish()).catch((error) => {
+  // esbuild has already shown its own messages.
+  if (!error.errors) console.error(error);
+  process.exit(1);
+});
+
+async function publish() {
+  if (!options.glue || !options.wasm) fail("--glue FILE and --wasm FILE are needed");
+  const assets = {
+    glue: await asset("widget", "js", await module(options.glue)),
+    wasm: await asset("widget", "wasm", await readFile(options.wasm)),
+    sheet: await asset("frontdesk", "css", await sheet()),
+  };
+  await put("frontdesk.js", await loader(assets));
+  for (const name of await readdir(www)) {
+    const page = /\.(html|css|svg|png|webp|ico)$/.test(name) && name !== "index.html";
+    if (page || name === "frontdesk.d.ts") await cp(join(www, name), join(out, name));
+  }
+}
+
+async function preview() {
+  // Trunk writes widget.js and widget_bg.wasm itself.
+  const assets = { glue: "widget.js", wasm: "widget_bg.wasm", sheet: "frontdesk.css" };
+  await put(assets.sheet, await sheet());
+  await put("frontdesk.js", await loader(assets));
+}
+
+/** wasm-bindgen's module, with what it imports; its exports stay what they are. */
+function module(entry) {
+  return bundle({ entryPoints: [resolve(entry)], format: "esm" });
+}
+
+/** The sheet that the shadow root adopts. */
+function sheet() {
+  return bundle({ entryPoints: [join(www, "../style/frontdesk.css")] });
+}
+
+/** The script that a page embeds; `assets` are addresses relative to its own. */
+function loader(assets) {
+  return bundle({
+    entryPoints: [join(www, "frontdesk.js")],
+    format: "iife",
+    // A classic script is read in the host page's encoding, which may not be UTF-8.
+    charset: "ascii",
+    define: { __ASSETS__: JSON.stringify(assets) },
+    plugins: [styleAsText()],
+  });
+}
+
+/** `import css from "./x.css"` gives the sheet as a string, bundled and minified. */
+function styleAsText() {
+  return {
+    name: "style-as-text",
+    setup(build) {
+      build.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+        const css = await bundle({ entryPoints: [path], sourcemap: false });
+        return { contents: new TextDecoder().decode(css).trim(), loader: "text" };
+      });
+    },
+  };
+}
+
+async function bundle(specific) {
+  const result = await esbuild.build({
+    bundle: true,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    minify: !options.dev,
+    sourcemap: options.dev ? "inline" : false,
+    target,
+    write: false,
+    ...specific,
+  });
+  return result.outputFiles[0].contents;
+}
+
+/** Writes under a name that says what is inside, so that it may be cached for ever. */
+async function asset(name, extension, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 16);
+  const path = `assets/${name}-${hash}.${extension}`;
+  await put(path, contents);
+  return path;
+}
+
+async function put(path, contents) {
+  const file = join(out, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, contents);
+}
+
+function fail(message) {
+  console.error(`build.mjs: ${message}`);
+  process.exit(1);
+}
