@@ -39,6 +39,7 @@ async function publish() {
     glue: await asset("widget", "js", await module(options.glue)),
     wasm: await asset("widget", "wasm", await readFile(options.wasm)),
     sheet: await asset("frontdesk", "css", await sheet()),
+    texts: await languages(asset),
   };
   await put("frontdesk.js", await loader(assets));
   for (const name of await readdir(www)) {
@@ -49,7 +50,11 @@ async function publish() {
 
 async function preview() {
   // Trunk writes widget.js and widget_bg.wasm itself.
-  const assets = { glue: "widget.js", wasm: "widget_bg.wasm", sheet: "frontdesk.css" };
+  const texts = await languages(async (name, extension, contents) => {
+    await put(`${name}.${extension}`, contents);
+    return `${name}.${extension}`;
+  });
+  const assets = { glue: "widget.js", wasm: "widget_bg.wasm", sheet: "frontdesk.css", texts };
   await put(assets.sheet, await sheet());
   await put("frontdesk.js", await loader(assets));
 }
@@ -62,6 +67,18 @@ function module(entry) {
 /** The sheet that the shadow root adopts. */
 function sheet() {
   return bundle({ entryPoints: [join(www, "../style/frontdesk.css")] });
+}
+
+/** The texts of each language, and where they were put. */
+async function languages(put) {
+  const folder = join(www, "../src/locale");
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  const places = files.map(async (file) => {
+    const language = file.replace(".json", "");
+    const texts = JSON.parse(await readFile(join(folder, file), "utf8"));
+    return [language, await put(`texts-${language}`, "json", JSON.stringify(texts))];
+  });
+  return Object.fromEntries(await Promise.all(places));
 }
 
 /** The script that a page embeds; `assets` are addresses relative to its own. */

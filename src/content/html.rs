@@ -9,6 +9,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use crate::ui::effect::watch;
+
 const ELEMENTS: [&str; 22] = [
     "a",
     "b",
@@ -42,7 +44,7 @@ pub(super) fn looks_like_html(text: &str) -> bool {
 /// Shows HTML.
 pub(super) fn rich(html: String) -> AnyView {
     let place = NodeRef::<dom::Div>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(place) = place.get() {
             fill(&place, &html);
         }

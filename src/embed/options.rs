@@ -44,7 +44,10 @@ impl Options {
         Ok(Self {
             channel: needed("channel")?,
             proxy: needed("proxy")?,
-            locale: Locale::new(&said("locale").unwrap_or_default()),
+            locale: Locale::new(
+                &said("locale").unwrap_or_default(),
+                &Reflect::get(value, &"texts".into()).unwrap_or_default(),
+            ),
             floating: Reflect::get(value, &"floating".into()).is_ok_and(|flag| flag.is_truthy()),
             title: said("title"),
             greeting: said("greeting"),

@@ -1,130 +1,174 @@
-//! The texts that a language needs.
+//! The texts that a language needs. English is built in; another language is a file beside this
+//! one, which the loader fetches where a page is in that language.
 
-/// One language's texts. `{}` stands for a value.
-#[derive(Debug)]
-pub struct Catalog {
-    /// Its language, as `lang` has it.
-    pub language: &'static str,
-    /// Header, while nobody in particular is there.
-    pub title: &'static str,
-    /// Name of a robot that has none.
-    pub robot: &'static str,
-    /// Name of an agent who has none.
-    pub agent: &'static str,
-    /// Who wrote the visitor's own lines, for screen readers.
-    pub you: &'static str,
-    /// Under the title, while connecting.
-    pub status_connecting: &'static str,
-    /// Under the title, with the robot.
-    pub status_robot: &'static str,
-    /// Under the title, while waiting for a person.
-    pub status_queued: &'static str,
-    /// Under the title, with a person.
-    pub status_agent: &'static str,
-    /// Under the title, afterwards.
-    pub status_ended: &'static str,
-    /// Label of the bubble.
-    pub open: &'static str,
-    /// Label of the bubble with `{}` unread messages.
-    pub open_unread: &'static str,
-    /// Label of the button that closes the panel.
-    pub close: &'static str,
-    /// Label of the transcript.
-    pub transcript: &'static str,
-    /// Label and hint of the composer.
-    pub compose: &'static str,
-    /// Label of the button that sends.
-    pub send: &'static str,
-    /// How much room is left in a message, such as "120 byte".
-    pub bytes_left: &'static str,
-    /// By how much a message is too long.
-    pub too_long: &'static str,
-    /// Button that asks for a person.
-    pub ask_agent: &'static str,
-    /// Queue card, before a place is known.
-    pub queue_asking: &'static str,
-    /// Queue card: above the place, a number.
-    pub queue_place: &'static str,
-    /// Queue card: the next in line.
-    pub queue_next: &'static str,
-    /// Queue card: the estimated wait.
-    pub queue_wait: &'static str,
-    /// Queue card: what the visitor can do meanwhile.
-    pub queue_hint: &'static str,
-    /// A message is on its way.
-    pub sending: &'static str,
-    /// A message was taken.
-    pub sent: &'static str,
-    /// A message was not taken: nobody there.
-    pub failed_unreachable: &'static str,
-    /// A message was not taken: refused.
-    pub failed_refused: &'static str,
-    /// A message was not taken: the conversation was over.
-    pub failed_over: &'static str,
-    /// A message was perhaps taken.
-    pub unconfirmed: &'static str,
-    /// Button that sends a message again.
-    pub send_again: &'static str,
-    /// Content of a kind that is not shown; `{}` is the kind.
-    pub unsupported: &'static str,
-    /// Line: the visitor asked for a person.
-    pub event_asked: &'static str,
-    /// Line: no person could be had.
-    pub event_no_agents: &'static str,
-    /// Line: the agent hung up.
-    pub event_agent_left: &'static str,
-    /// Line: the session timed out.
-    pub event_timed_out: &'static str,
-    /// Line: the visitor left.
-    pub event_visitor_left: &'static str,
-    /// Line: the rating was saved.
-    pub event_rated: &'static str,
-    /// Line: a new conversation begins.
-    pub event_started_again: &'static str,
-    /// Notice: the browser is offline.
-    pub trouble_offline: &'static str,
-    /// Notice: the service does not answer.
-    pub trouble_unreachable: &'static str,
-    /// Notice: too many requests.
-    pub trouble_busy: &'static str,
-    /// Notice: this page may not use the service.
-    pub trouble_not_available: &'static str,
-    /// Button that tries again.
-    pub try_now: &'static str,
-    /// Label of the button that ends the conversation.
-    pub leave: &'static str,
-    /// Question before ending.
-    pub leave_question: &'static str,
-    /// Button that ends.
-    pub leave_confirm: &'static str,
-    /// Button that does not.
-    pub leave_cancel: &'static str,
-    /// Title of the survey.
-    pub survey_title: &'static str,
-    /// Under the title of the survey.
-    pub survey_hint: &'static str,
-    /// Names of the levels, from 1 to 5.
-    pub survey_levels: [&'static str; 5],
-    /// Label of the comment.
-    pub survey_comment: &'static str,
-    /// Button that saves the rating.
-    pub survey_send: &'static str,
-    /// The same button meanwhile.
-    pub survey_saving: &'static str,
-    /// Button that does not rate.
-    pub survey_skip: &'static str,
-    /// The rating could not be saved.
-    pub survey_failed: &'static str,
-    /// After the visitor left.
-    pub ended_visitor: &'static str,
-    /// After the agent hung up.
-    pub ended_agent: &'static str,
-    /// After a time-out.
-    pub ended_timed_out: &'static str,
-    /// Outside working hours.
-    pub ended_closed: &'static str,
-    /// The service took no conversation.
-    pub ended_refused: &'static str,
-    /// Button that begins a new conversation.
-    pub start_again: &'static str,
+use js_sys::Reflect;
+use wasm_bindgen::JsValue;
+
+/// Makes the struct from its English.
+macro_rules! catalog {
+    ($($(#[$meta:meta])* $name:ident = $english:literal,)*) => {
+        /// One language's texts. `{}` stands for a value.
+        #[derive(Debug)]
+        pub struct Catalog {
+            $($(#[$meta])* pub $name: &'static str,)*
+        }
+
+        /// What is shown where no other language is there.
+        pub static ENGLISH: Catalog = Catalog { $($name: $english,)* };
+
+        impl Catalog {
+            /// Reads an object of texts; what is missing stays English.
+            pub fn read(texts: &JsValue) -> Self {
+                Self { $($name: text(texts, stringify!($name)).unwrap_or($english),)* }
+            }
+
+            /// The names of all texts.
+            pub const NAMES: &[&str] = &[$(stringify!($name),)*];
+        }
+    };
+}
+
+/// A text for as long as the page lives: there is one catalog for each language and element.
+fn text(texts: &JsValue, name: &str) -> Option<&'static str> {
+    let text = Reflect::get(texts, &JsValue::from_str(name))
+        .ok()?
+        .as_string()?;
+    Some(Box::leak(text.into_boxed_str()))
+}
+
+catalog! {
+    /// Its language, as `lang` has it..
+    language = "en",
+    /// `ltr` or `rtl`.
+    direction = "ltr",
+    /// Header, while nobody in particular is there..
+    title = "Chat with us",
+    /// Name of a robot that has none..
+    robot = "Assistant",
+    /// Name of an agent who has none..
+    agent = "Support",
+    /// Who wrote the visitor's own lines, for screen readers..
+    you = "You",
+    /// Under the title, while connecting..
+    status_connecting = "Connecting…",
+    /// Under the title, with the robot..
+    status_robot = "Automatic answers, at once",
+    /// Under the title, while waiting for a person..
+    status_queued = "Waiting for a person",
+    /// Under the title, with a person..
+    status_agent = "You are talking to a person",
+    /// Under the title, afterwards..
+    status_ended = "Conversation ended",
+    /// Label of the bubble..
+    open = "Open chat",
+    /// Label of the bubble with `{}` unread messages..
+    open_unread = "Open chat, unread messages: {}",
+    /// Label of the button that closes the panel..
+    close = "Close chat",
+    /// Label of the transcript..
+    transcript = "Conversation",
+    /// Label and hint of the composer..
+    compose = "Write a message",
+    /// Label of the button that sends..
+    send = "Send",
+    /// How much room is left in a message, such as "120 byte"..
+    bytes_left = "{} left",
+    /// By how much a message is too long..
+    too_long = "Too long by {}",
+    /// Button that asks for a person..
+    ask_agent = "Talk to a person",
+    /// Queue card, before a place is known..
+    queue_asking = "Asking for a person…",
+    /// Queue card: above the place, a number..
+    queue_place = "Your place in the queue",
+    /// Queue card: the next in line..
+    queue_next = "You are next",
+    /// Queue card: the estimated wait..
+    queue_wait = "About {} to wait",
+    /// Queue card: what the visitor can do meanwhile..
+    queue_hint = "You can keep writing, or close this window. We will keep your place.",
+    /// A message is on its way..
+    sending = "Sending…",
+    /// A message was taken..
+    sent = "Sent",
+    /// A message was not taken: nobody there..
+    failed_unreachable = "Not sent: the service could not be reached.",
+    /// A message was not taken: refused..
+    failed_refused = "Not sent: the service did not accept it.",
+    /// A message was not taken: the conversation was over..
+    failed_over = "Not sent: the conversation had ended.",
+    /// A message was perhaps taken..
+    unconfirmed = "Not confirmed. It may or may not have arrived.",
+    /// Button that sends a message again..
+    send_again = "Send again",
+    /// Content of a kind that is not shown; `{}` is the kind..
+    unsupported = "A message of the kind “{}”, which cannot be shown here",
+    /// Line: the visitor asked for a person..
+    event_asked = "You asked for a person",
+    /// Line: no person could be had..
+    event_no_agents = "Nobody is free right now. Please try again in a while.",
+    /// Line: the agent hung up..
+    event_agent_left = "The agent ended the conversation",
+    /// Line: the session timed out..
+    event_timed_out = "The conversation ended because it was quiet for long",
+    /// Line: the visitor left..
+    event_visitor_left = "You ended the conversation",
+    /// Line: the rating was saved..
+    event_rated = "Thank you for your rating",
+    /// Line: a new conversation begins..
+    event_started_again = "New conversation",
+    /// Notice: the browser is offline..
+    trouble_offline = "You are offline. Your messages will be sent when you are back.",
+    /// Notice: the service does not answer..
+    trouble_unreachable = "We cannot reach our service right now. We keep trying, and your messages stay here.",
+    /// Notice: too many requests..
+    trouble_busy = "There is a lot going on right now. One moment, please.",
+    /// Notice: this page may not use the service..
+    trouble_not_available = "The chat is not available on this page.",
+    /// Button that tries again..
+    try_now = "Try now",
+    /// Label of the button that ends the conversation..
+    leave = "End conversation",
+    /// Question before ending..
+    leave_question = "End this conversation?",
+    /// Button that ends..
+    leave_confirm = "End it",
+    /// Button that does not..
+    leave_cancel = "Keep talking",
+    /// Title of the survey..
+    survey_title = "How was our conversation?",
+    /// Under the title of the survey..
+    survey_hint = "Your rating helps us to do better.",
+    /// Name of a rating of 1.
+    level_1 = "Very poor",
+    /// Name of a rating of 2.
+    level_2 = "Poor",
+    /// Name of a rating of 3.
+    level_3 = "All right",
+    /// Name of a rating of 4.
+    level_4 = "Good",
+    /// Name of a rating of 5.
+    level_5 = "Very good",
+    /// Label of the comment..
+    survey_comment = "Anything to add? (optional)",
+    /// Button that saves the rating..
+    survey_send = "Send rating",
+    /// The same button meanwhile..
+    survey_saving = "Sending…",
+    /// Button that does not rate..
+    survey_skip = "No, thanks",
+    /// The rating could not be saved..
+    survey_failed = "Your rating could not be saved. Please try again.",
+    /// After the visitor left..
+    ended_visitor = "You ended the conversation.",
+    /// After the agent hung up..
+    ended_agent = "The agent ended the conversation.",
+    /// After a time-out..
+    ended_timed_out = "The conversation ended because it was quiet for long.",
+    /// Outside working hours..
+    ended_closed = "We are closed right now. Please come back during our working hours.",
+    /// The service took no conversation..
+    ended_refused = "We could not start a conversation. Please try again in a while.",
+    /// Button that begins a new conversation..
+    start_again = "Start a new conversation",
 }

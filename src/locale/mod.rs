@@ -1,17 +1,11 @@
 //! Texts, numbers and times in the visitor's language. Numbers and times are the browser's `Intl`.
 
-mod ar;
 mod catalog;
-mod en;
-mod es;
-mod fr;
-mod pt;
-mod zh;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-pub use catalog::Catalog;
+pub use catalog::{Catalog, ENGLISH};
 
 /// A language, with region where the page named one.
 #[derive(Debug, Clone)]
@@ -21,23 +15,17 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Takes a tag such as `en-US`, `zh_CN` or `ar`; a language without a catalog gets English.
-    pub fn new(tag: &str) -> Self {
-        let tag = tag.replace('_', "-");
-        let language = tag
-            .split('-')
-            .next()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let catalog = match language.as_str() {
-            "ar" => &ar::CATALOG,
-            "es" => &es::CATALOG,
-            "fr" => &fr::CATALOG,
-            "pt" => &pt::CATALOG,
-            "zh" => &zh::CATALOG,
-            _ => &en::CATALOG,
+    /// Takes a tag such as `en-US` or `zh_CN`, and the texts of that language where there are any.
+    pub fn new(tag: &str, texts: &JsValue) -> Self {
+        let catalog = if texts.is_object() {
+            Box::leak(Box::new(Catalog::read(texts)))
+        } else {
+            &ENGLISH
         };
-        Self { tag, catalog }
+        Self {
+            tag: tag.replace('_', "-"),
+            catalog,
+        }
     }
 
     /// The texts.

@@ -5,6 +5,7 @@
 
 mod composer;
 mod desk;
+pub(crate) mod effect;
 mod ended;
 mod header;
 mod icon;

@@ -1,6 +1,6 @@
 // Where the widget's files are, and loading them once for all elements of a page.
 
-/** @type {{glue: string, wasm: string, sheet: string}} put in at build time */
+/** @type {{glue: string, wasm: string, sheet: string, texts: Object<string, string>}} by the build */
 const names = __ASSETS__;
 let base;
 let loading;
@@ -28,6 +28,14 @@ export function load() {
       throw error;
     });
   return loading;
+}
+
+/** @returns {Promise<object | undefined>} a language's texts; English is built in */
+export async function texts(locale) {
+  const name = names.texts[locale.toLowerCase().split("-")[0]];
+  if (!name) return undefined;
+  const response = await fetch(address(name));
+  return response.ok ? response.json() : undefined;
 }
 
 async function start() {

@@ -1,5 +1,5 @@
 // <frontdesk-chat>: a shadow root with the bubble, and the widget in it once it is wanted.
-import { load, origin } from "./assets.js";
+import { load, origin, texts } from "./assets.js";
 import { drawLauncher } from "./launcher.js";
 import launcherCss from "./launcher.css";
 import { localeOf, optionsOf } from "./options.js";
@@ -23,19 +23,19 @@ export class FrontdeskChat extends HTMLElement {
     launcherSheet ??= new CSSStyleSheet();
     launcherSheet.replaceSync(launcherCss);
     this.#root.adoptedStyleSheets = [launcherSheet];
-    const texts = textsFor(localeOf(this));
+    const label = textsFor(localeOf(this));
     // Never in the root itself: the widget needs an element around what it draws.
     this.#container = document.createElement("div");
     this.#container.className = "frontdesk";
     this.#root.append(this.#container);
-    if (texts.rtl) this.dir = "rtl";
+    if (label.rtl) this.dir = "rtl";
     this.#paint();
     if (!this.hasAttribute("channel")) {
       console.error("frontdesk: <frontdesk-chat> needs a channel attribute");
       return;
     }
     if (this.hasAttribute("floating")) {
-      this.#drawLauncher(texts);
+      this.#drawLauncher(label.open);
       if (this.#isLive() || this.getAttribute("load") === "eager") this.#mount().catch(() => {});
       else if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
     } else {
@@ -90,9 +90,9 @@ export class FrontdeskChat extends HTMLElement {
     this.remove();
   }
 
-  #drawLauncher(texts) {
+  #drawLauncher(label) {
     if (this.getAttribute("launcher") === "none") return;
-    this.#launcher = drawLauncher(texts.open);
+    this.#launcher = drawLauncher(label);
     this.#launcher.addEventListener("click", () => this.toggle());
     this.#launcher.addEventListener("pointerenter", () => load().catch(() => {}), { once: true });
     this.#root.append(this.#launcher);
@@ -119,10 +119,12 @@ export class FrontdeskChat extends HTMLElement {
   async #load() {
     this.#launcher?.setAttribute("aria-busy", "true");
     try {
-      const { widget, sheet } = await load();
+      const language = texts(localeOf(this)).catch(() => undefined);
+      const [{ widget, sheet }, words] = await Promise.all([load(), language]);
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
-      this.#widget = widget.mount(this, this.#container, this.#launcher, optionsOf(this, origin()));
+      const options = { ...optionsOf(this, origin()), texts: words };
+      this.#widget = widget.mount(this, this.#container, this.#launcher, options);
       return this.#widget;
     } finally {
       this.#launcher?.removeAttribute("aria-busy");

@@ -8,7 +8,7 @@
 //!   each its own JSON (`serde_json` natively, the browser's own parser in the widget).
 //!
 //! ```
-//! use frontdesk_protocol::{ControlType, PollResponse};
+//! use frontdesk_protocol::{Answer, ControlType, PollResponse};
 //!
 //! let answer: PollResponse = serde_json::from_str(
 //!     r#"{"returnCode": 0, "downlinkMessages": [{"content": "Hello", "sourceType": "ROBOT"}]}"#,
@@ -34,6 +34,7 @@ pub use endpoints::apply_token::{
     ApplyToken, ApplyTokenRequest, ApplyTokenResponse, Features, Limits,
 };
 pub use endpoints::poll::{Poll, PollRequest, PollResponse};
+pub use endpoints::poll_envelope::PollEnvelope;
 pub use endpoints::queue::{QueryQueueInfo, QueueInfo, QueueRequest};
 pub use endpoints::satisfaction::{
     Evaluation, SatisfactionRequest, SatisfactionResponse, SaveSatisfaction,

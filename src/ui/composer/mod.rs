@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::effect::watch;
 use crate::ui::icon::{self, icon};
 
 /// The counter appears when fewer bytes than this are left.
@@ -112,18 +113,18 @@ fn counter(desk: Desk, left: i64) -> Option<impl IntoView> {
 
 /// What was typed before a reload comes back; opening the panel puts the focus here.
 fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<String>) {
-    Effect::new(move |filled: Option<bool>| {
+    let mut filled = false;
+    watch(move || {
         let Some(field) = field.get() else {
-            return false;
+            return;
         };
-        if filled != Some(true) {
+        if !std::mem::replace(&mut filled, true) {
             field.set_value(&typed.get_untracked());
         }
         if desk.shown.open.get() {
             // The panel is shown with the next frame, and only what is shown takes the focus.
             request_animation_frame(move || drop(field.focus()));
         }
-        true
     });
 }
 

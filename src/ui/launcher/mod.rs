@@ -5,38 +5,34 @@ use web_sys::{Element, HtmlButtonElement};
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::effect::watch;
 
 /// More unread messages than this are not counted out.
 const COUNTED: u32 = 99;
 
 /// Keeps label, state and badge of the bubble true.
 pub(crate) fn follow(button: &HtmlButtonElement, desk: Desk) {
-    let label = {
-        let button = button.clone();
-        move |_| {
-            let texts = desk.texts();
-            let open = desk.shown.open.get();
-            let unread = desk.shown.unread.get();
-            let label = match (open, unread) {
-                (true, _) => texts.close.to_owned(),
-                (false, 0) => texts.open.to_owned(),
-                (false, unread) => fill(texts.open_unread, &desk.locale().number(unread)),
-            };
-            set(&button, "aria-label", &label);
-            set(
-                &button,
-                "aria-expanded",
-                if open { "true" } else { "false" },
-            );
-        }
-    };
-    Effect::new(label);
-
+    let button = button.clone();
     let badge = button.query_selector(".badge").ok().flatten();
-    Effect::new(move |_| {
-        let unread = desk.shown.unread.get();
-        let Some(badge) = &badge else { return };
+    watch(move || {
+        let texts = desk.texts();
         let locale = desk.locale();
+        let open = desk.shown.open.get();
+        let unread = desk.shown.unread.get();
+        let label = match (open, unread) {
+            (true, _) => texts.close.to_owned(),
+            (false, 0) => texts.open.to_owned(),
+            (false, unread) => fill(texts.open_unread, &locale.number(unread)),
+        };
+        set(&button, "aria-label", &label);
+        set(
+            &button,
+            "aria-expanded",
+            if open { "true" } else { "false" },
+        );
+        let Some(badge) = &badge else {
+            return;
+        };
         let count = if unread > COUNTED {
             format!("{}+", locale.number(COUNTED))
         } else {

@@ -5,6 +5,7 @@ use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::effect::watch;
 
 pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let asked = move || leaving.get() && desk.shown.phase.get().is_talking();
@@ -14,7 +15,7 @@ pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
 fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let texts = desk.texts();
     let confirm = NodeRef::<dom::Button>::new();
-    Effect::new(move |_| {
+    watch(move || {
         if let Some(button) = confirm.get() {
             request_animation_frame(move || drop(button.focus()));
         }

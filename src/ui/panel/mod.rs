@@ -6,12 +6,13 @@ use leptos::{ev, prelude::*};
 use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
+use crate::ui::effect::watch;
 use crate::ui::{composer, ended, header, leave, notice, queue, survey, transcript};
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
     let place = NodeRef::<dom::Section>::new();
     let leaving = RwSignal::new(false);
-    return_focus(desk, place, launcher);
+    keep_focus(desk, place, launcher);
     let (language, direction) = {
         let locale = desk.locale();
         (locale.language(), locale.direction())
@@ -80,15 +81,33 @@ fn foot(desk: Desk) -> AnyView {
     .into_any()
 }
 
-/// Closing gives the focus back to the bubble, if it was in the panel.
-fn return_focus(desk: Desk, place: NodeRef<dom::Section>, launcher: Option<HtmlButtonElement>) {
-    Effect::new(move |was_open: Option<bool>| {
+/// Closing gives the focus back to the bubble. While the panel is open, what had the focus may go
+/// away (a button that was pressed, a form that was sent): then the panel itself has it, so that
+/// the keyboard stays where it was.
+fn keep_focus(desk: Desk, place: NodeRef<dom::Section>, launcher: Option<HtmlButtonElement>) {
+    let mut was_open = false;
+    watch(move || {
+        desk.shown.phase.track();
         let open = desk.shown.open.get();
-        let closed = was_open == Some(true) && !open;
-        if closed && let (Some(launcher), Some(_)) = (&launcher, place.get_untracked()) {
+        let closed = std::mem::replace(&mut was_open, open) && !open;
+        if closed && let Some(launcher) = &launcher {
             // A bubble that is hidden cannot take it: then nobody has it, as before.
             let _ = launcher.focus();
+        } else if open {
+            request_animation_frame(move || {
+                if let Some(place) = place.try_get_untracked().flatten()
+                    && nobody_has_the_focus()
+                {
+                    let _ = place.focus();
+                }
+            });
         }
-        open
     });
+}
+
+fn nobody_has_the_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document
+        .and_then(|document| document.active_element())
+        .is_none_or(|focused| focused.tag_name().eq_ignore_ascii_case("body"))
 }

@@ -76,9 +76,12 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
 /// Radio buttons, so that arrow keys and screen readers know what they are.
 fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
     let texts = desk.texts();
-    let level = move |evaluation: Evaluation| {
-        let index = usize::from(evaluation.stars()).saturating_sub(1);
-        texts.survey_levels.get(index).copied().unwrap_or_default()
+    let level = move |evaluation: Evaluation| match evaluation.stars() {
+        1 => texts.level_1,
+        2 => texts.level_2,
+        3 => texts.level_3,
+        4 => texts.level_4,
+        _ => texts.level_5,
     };
     let star = move |evaluation: Evaluation| {
         let lit = move || chosen.get().is_some_and(|chosen| chosen >= evaluation);

@@ -9,6 +9,7 @@ use web_sys::Element;
 
 use crate::content;
 use crate::ui::desk::Desk;
+use crate::ui::effect::watch;
 
 /// So near to the bottom, in CSS pixels, a reader wants to stay at the bottom.
 const NEAR: i32 = 80;
@@ -46,7 +47,7 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
 
 /// After whatever changes the height: unless the reader has gone up to read.
 fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue<bool>) {
-    Effect::new(move |_| {
+    watch(move || {
         desk.shown.lines.track();
         desk.shown.phase.track();
         desk.shown.place.track();

@@ -1,10 +1,5 @@
 //! What has come for the visitor (seed 003 §5).
 
-use std::marker::PhantomData;
-
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serialize;
-
 use crate::lenient::{Field, Value};
 use crate::{Answer, DownlinkMessage, Endpoint, Method, ResultCode};
 
@@ -49,40 +44,19 @@ impl PollRequest {
     }
 }
 
-/// What came. The proxy reads messages as raw JSON (`M`), to hand on also what it does not know.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PollResponse<M = DownlinkMessage> {
-    /// Result.
-    pub code: Option<ResultCode>,
-    /// In words.
-    pub description: Option<String>,
-    /// The messages, oldest first.
-    pub messages: Vec<M>,
-    /// From the proxy: what was handed out so far.
-    pub cursor: Option<String>,
-    /// From the proxy: the cursor could not be continued; this is what is kept.
-    pub reset: bool,
-}
-
-impl<M> Default for PollResponse<M> {
-    fn default() -> Self {
-        Self {
-            code: None,
-            description: None,
-            messages: Vec::new(),
-            cursor: None,
-            reset: false,
-        }
-    }
-}
-
-impl<M> PollResponse<M> {
-    /// Whether the poll did what it should; see [`Answer::is_success`].
-    pub fn is_success(&self) -> bool {
-        match &self.code {
-            Some(code) => *code == ResultCode::Success,
-            None => !self.messages.is_empty() || self.cursor.is_some(),
-        }
+wire! {
+    /// What came.
+    pub struct PollResponse {
+        /// Result.
+        pub code: Option<ResultCode> => "resultCode" | "returnCode" | "retCode" | "retcode",
+        /// In words.
+        pub description: Option<String> => "resultDesc" | "message",
+        /// The messages, oldest first.
+        pub messages: Vec<DownlinkMessage> => "downlinkMessages",
+        /// From the proxy: what was handed out so far.
+        pub cursor: Option<String> => "cursor",
+        /// From the proxy: the cursor could not be continued; this is what is kept.
+        pub reset: bool => "reset",
     }
 }
 
@@ -96,107 +70,23 @@ impl Answer for PollResponse {
     }
 }
 
-impl<M: Serialize> Serialize for PollResponse<M> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-
-        let mut map = serializer.serialize_map(None)?;
-        if let Some(code) = &self.code {
-            map.serialize_entry("resultCode", code)?;
+/// What makes no message is passed over.
+impl Field for Vec<DownlinkMessage> {
+    fn read(value: Value) -> Self {
+        match value {
+            Value::List(list) => list
+                .into_iter()
+                .filter_map(<Option<DownlinkMessage> as Field>::read)
+                .collect(),
+            _ => Self::new(),
         }
-        if let Some(description) = &self.description {
-            map.serialize_entry("resultDesc", description)?;
-        }
-        map.serialize_entry("downlinkMessages", &self.messages)?;
-        if let Some(cursor) = &self.cursor {
-            map.serialize_entry("cursor", cursor)?;
-        }
-        if self.reset {
-            map.serialize_entry("reset", &true)?;
-        }
-        map.end()
-    }
-}
-
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for PollResponse<M> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ResponseVisitor(PhantomData))
-    }
-}
-
-struct ResponseVisitor<M>(PhantomData<M>);
-
-impl<'de, M: Deserialize<'de>> Visitor<'de> for ResponseVisitor<M> {
-    type Value = PollResponse<M>;
-
-    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("an object: PollResponse")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut answer = PollResponse::default();
-        while let Some(key) = map.next_key::<String>()? {
-            match key.as_str() {
-                "resultCode" | "returnCode" | "retCode" | "retcode" => {
-                    fill(&mut answer.code, &mut map)?;
-                }
-                "resultDesc" | "message" => fill(&mut answer.description, &mut map)?,
-                "cursor" => fill(&mut answer.cursor, &mut map)?,
-                "reset" => fill(&mut answer.reset, &mut map)?,
-                "downlinkMessages" => {
-                    let Messages(messages) = map.next_value()?;
-                    answer.messages.extend(messages);
-                }
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        Ok(answer)
+    fn is_absent(&self) -> bool {
+        self.is_empty()
     }
-}
 
-fn fill<'de, T: Field, A: MapAccess<'de>>(field: &mut T, map: &mut A) -> Result<(), A::Error> {
-    let value = T::read(map.next_value::<Value>()?);
-    if field.is_absent() {
-        *field = value;
-    }
-    Ok(())
-}
-
-/// A list; null is an empty one.
-struct Messages<M>(Vec<M>);
-
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for Messages<M> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListVisitor<M>(PhantomData<M>);
-
-        impl<'de, M: Deserialize<'de>> Visitor<'de> for ListVisitor<M> {
-            type Value = Vec<M>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a list of messages or null")
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
-
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut messages = Vec::new();
-                while let Some(message) = seq.next_element()? {
-                    messages.push(message);
-                }
-                Ok(messages)
-            }
-        }
-
-        deserializer
-            .deserialize_any(ListVisitor(PhantomData))
-            .map(Self)
+    fn is_unwritten(&self) -> bool {
+        false
     }
 }

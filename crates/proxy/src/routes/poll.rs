@@ -2,7 +2,7 @@
 
 use axum::extract::{Query, State};
 use axum::{Extension, Json};
-use frontdesk_protocol::{PollRequest, PollResponse, ResultCode};
+use frontdesk_protocol::{PollEnvelope, PollRequest, ResultCode};
 use serde_json::value::RawValue;
 
 use super::denied::Denied;
@@ -17,7 +17,7 @@ pub(super) async fn handle(
     State(app): State<App>,
     Extension(visitor): Extension<Visitor>,
     query: Result<Query<PollRequest>, axum::extract::rejection::QueryRejection>,
-) -> Result<Json<PollResponse<Box<RawValue>>>, Denied> {
+) -> Result<Json<PollEnvelope<Box<RawValue>>>, Denied> {
     let Query(request) = query.map_err(|_| Refusal::invalid("The query", "is not understood"))?;
     visitor.refuse_other_user("receiverId", request.receiver_id.as_deref())?;
     refuse_other(
@@ -49,7 +49,7 @@ pub(super) async fn handle(
         Some(report) => (report.code, report.description),
         None => (Some(ResultCode::Success), None),
     };
-    Ok(Json(PollResponse {
+    Ok(Json(PollEnvelope {
         code,
         description,
         messages: reading.messages,

@@ -1,7 +1,7 @@
 //! What an answer of the cloud means.
 
 use frontdesk_protocol::{
-    Answer, ApplyTokenResponse, GatewayFault, PollResponse, QueueInfo, ResultCode,
+    Answer, ApplyTokenResponse, GatewayFault, PollEnvelope, QueueInfo, ResultCode,
     SatisfactionResponse, SendResponse,
 };
 use http::StatusCode;
@@ -41,7 +41,7 @@ answered!(
     SatisfactionResponse
 );
 
-impl Answered for PollResponse<Box<RawValue>> {
+impl Answered for PollEnvelope<Box<RawValue>> {
     fn result(&self) -> Option<&ResultCode> {
         self.code.as_ref()
     }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use frontdesk_protocol::{Endpoint, PollRequest, PollResponse};
+use frontdesk_protocol::{Endpoint, PollEnvelope, PollRequest};
 use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 
@@ -48,7 +48,7 @@ impl Upstream {
         &self,
         behalf: &OnBehalf,
         request: &PollRequest,
-    ) -> Result<PollResponse<Box<RawValue>>, NotAnswered> {
+    ) -> Result<PollEnvelope<Box<RawValue>>, NotAnswered> {
         self.carry(behalf, Ask::poll(behalf, request)).await
     }
 

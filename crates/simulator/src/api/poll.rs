@@ -3,7 +3,7 @@
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::{Extension, Json};
-use frontdesk_protocol::{DownlinkMessage, PollRequest, PollResponse, ResultCode, SourceType};
+use frontdesk_protocol::{DownlinkMessage, PollEnvelope, PollRequest, ResultCode, SourceType};
 use serde_json::Value;
 use tokio::time::{Instant, timeout_at};
 
@@ -17,7 +17,7 @@ pub(super) async fn poll(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     query: Result<Query<PollRequest>, QueryRejection>,
-) -> Result<Json<PollResponse<Value>>, Refusal> {
+) -> Result<Json<PollEnvelope<Value>>, Refusal> {
     let Query(request) = query.map_err(|error| Refusal::Request(error.body_text()))?;
     if let Some(receiver) = request.receiver_id.as_deref() {
         is_caller(&caller, receiver)?;
@@ -26,11 +26,11 @@ pub(super) async fn poll(
         messages = next(&app, &caller.user) => messages,
         () = app.stopped() => Vec::new(),
     };
-    Ok(Json(PollResponse {
+    Ok(Json(PollEnvelope {
         code: Some(ResultCode::Success),
         description: Some("query user messages success.".to_owned()),
         messages: messages.iter().map(documented).collect(),
-        ..PollResponse::default()
+        ..PollEnvelope::default()
     }))
 }
 
