@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
-use crate::ui::effect::watch;
+use crate::ui::reactive::watch;
 
 const ELEMENTS: [&str; 22] = [
     "a",

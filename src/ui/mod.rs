@@ -5,7 +5,7 @@
 
 mod composer;
 mod desk;
-pub(crate) mod effect;
+
 mod ended;
 mod header;
 mod icon;
@@ -14,6 +14,7 @@ mod leave;
 mod notice;
 mod panel;
 mod queue;
+pub(crate) mod reactive;
 mod survey;
 mod transcript;
 

@@ -33,7 +33,7 @@ test.describe("on another origin", () => {
     host.set("/hostile", { body: pageWith(stack, { head: `<style>${HOSTILE}</style>` }) });
     const looks = [];
     for (const path of ["/clean", "/hostile"]) {
-      const page = await browser.newPage();
+      const page = await browser.newPage({ reducedMotion: "reduce" });
       await page.goto(host.url + path);
       const chat = new Chat(page);
       await chat.open();

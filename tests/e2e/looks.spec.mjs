@@ -22,8 +22,8 @@ test.afterAll(async () => {
 
 for (const [lang, title, width] of [
   ["zh-CN", "在线客服", 1000],
-  ["ar", "تحدّث معنا", 1000],
-  ["ar-EG", "تحدّث معنا", 375],
+  ["ar", "الدردشة معنا", 1000],
+  ["ar-EG", "الدردشة معنا", 375],
   ["en", "Chat with us", 375],
   ["en", "Chat with us", 320],
 ]) {

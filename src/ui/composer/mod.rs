@@ -6,8 +6,8 @@ use leptos::{ev, prelude::*};
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
-use crate::ui::effect::watch;
 use crate::ui::icon::{self, icon};
+use crate::ui::reactive::{follow, press, watch, when};
 
 /// The counter appears when fewer bytes than this are left.
 const COUNTED: i64 = 100;
@@ -55,7 +55,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
             submit();
         })
         .child((
-            move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk)),
+            when(move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))),
             dom::div().class("field").child((
                 dom::textarea()
                     .attr("rows", "1")
@@ -64,7 +64,10 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                     .attr("enterkeyhint", "send")
                     .attr("autocomplete", "off")
                     .attr("dir", "auto")
-                    .attr("aria-invalid", move || (left() < 0).then_some("true"))
+                    .attr(
+                        "aria-invalid",
+                        follow(move || (left() < 0).then_some("true")),
+                    )
                     .node_ref(field)
                     .on(ev::input, note)
                     .on(ev::keydown, send_on_enter),
@@ -74,10 +77,10 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                     .attr("part", "send")
                     .attr("aria-label", texts.send)
                     .attr("title", texts.send)
-                    .prop("disabled", move || !can_send())
+                    .prop("disabled", follow(move || !can_send()))
                     .child(icon(icon::SEND)),
             )),
-            move || counter(desk, left()),
+            when(move || counter(desk, left())),
         ))
         .into_any()
 }
@@ -86,9 +89,10 @@ fn ask_agent(desk: Desk) -> impl IntoView {
     dom::button()
         .attr("type", "button")
         .class("chip")
-        .on(ev::click, move |_| {
-            desk.say(|at| Input::AskedForAgent { at })
-        })
+        .on(
+            ev::click,
+            press(move || desk.say(|at| Input::AskedForAgent { at })),
+        )
         .child((icon(icon::PERSON), desk.texts().ask_agent))
 }
 

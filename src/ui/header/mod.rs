@@ -7,6 +7,7 @@ use leptos::{ev, prelude::*};
 use crate::ui::desk::Desk;
 use crate::ui::icon::{self, icon};
 use crate::ui::panel;
+use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let texts = desk.texts();
@@ -20,27 +21,27 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                 dom::h2()
                     .class("title")
                     .attr("dir", "auto")
-                    .child(move || panel::title(desk)),
-                dom::p().class("status").child(move || status(desk)),
+                    .child(follow(move || panel::title(desk))),
+                dom::p().class("status").child(follow(move || status(desk))),
             )),
-            move || {
+            when(move || {
                 can_leave().then(|| {
                     dom::button()
                         .attr("type", "button")
                         .class("round")
                         .attr("aria-label", texts.leave)
                         .attr("title", texts.leave)
-                        .on(ev::click, move |_| leaving.set(true))
+                        .on(ev::click, press(move || leaving.set(true)))
                         .child(icon(icon::LEAVE))
                 })
-            },
+            }),
             desk.option(|options| options.floating).then(|| {
                 dom::button()
                     .attr("type", "button")
                     .class("round close")
                     .attr("aria-label", texts.close)
                     .attr("title", texts.close)
-                    .on(ev::click, move |_| desk.set_open(false))
+                    .on(ev::click, press(move || desk.set_open(false)))
                     .child(icon(icon::CLOSE))
             }),
         ))
@@ -50,14 +51,14 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
 fn portrait(desk: Desk) -> AnyView {
     let picture = desk.option(|options| options.avatar.clone());
     let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
-    let drawn = move || match &picture {
+    let drawn = follow(move || match &picture {
         Some(address) => dom::img()
             .attr("src", address.clone())
             .attr("alt", "")
             .into_any(),
         None if with_agent.get() => icon(icon::PERSON).into_any(),
         None => icon(icon::ROBOT).into_any(),
-    };
+    });
     dom::div().class("portrait").child(drawn).into_any()
 }
 

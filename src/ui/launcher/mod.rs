@@ -5,7 +5,7 @@ use web_sys::{Element, HtmlButtonElement};
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
-use crate::ui::effect::watch;
+use crate::ui::reactive::watch;
 
 /// More unread messages than this are not counted out.
 const COUNTED: u32 = 99;

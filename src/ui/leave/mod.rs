@@ -5,11 +5,11 @@ use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
-use crate::ui::effect::watch;
+use crate::ui::reactive::{press, watch, when};
 
 pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let asked = move || leaving.get() && desk.shown.phase.get().is_talking();
-    (move || asked().then(|| question(desk, leaving))).into_any()
+    when(move || asked().then(|| question(desk, leaving))).into_any()
 }
 
 fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
@@ -30,16 +30,19 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                 dom::button()
                     .attr("type", "button")
                     .class("secondary")
-                    .on(ev::click, move |_| leaving.set(false))
+                    .on(ev::click, press(move || leaving.set(false)))
                     .child(texts.leave_cancel),
                 dom::button()
                     .attr("type", "button")
                     .class("primary")
                     .node_ref(confirm)
-                    .on(ev::click, move |_| {
-                        leaving.set(false);
-                        desk.say(|at| Input::Left { at });
-                    })
+                    .on(
+                        ev::click,
+                        press(move || {
+                            leaving.set(false);
+                            desk.say(|at| Input::Left { at });
+                        }),
+                    )
                     .child(texts.leave_confirm),
             )),
         ))

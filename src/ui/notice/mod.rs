@@ -5,6 +5,7 @@ use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::reactive::{press, when};
 
 pub(crate) fn notice(desk: Desk) -> AnyView {
     let trouble = move || {
@@ -14,7 +15,9 @@ pub(crate) fn notice(desk: Desk) -> AnyView {
     dom::div()
         .class("notices")
         .attr("role", "status")
-        .child(move || trouble().map(|trouble| sentence(desk, trouble)))
+        .child(when(move || {
+            trouble().map(|trouble| sentence(desk, trouble))
+        }))
         .into_any()
 }
 
@@ -34,7 +37,7 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
             dom::button()
                 .attr("type", "button")
                 .class("link")
-                .on(ev::click, move |_| desk.say(|_| Input::TriedNow))
+                .on(ev::click, press(move || desk.say(|_| Input::TriedNow)))
                 .child(texts.try_now),
         ))
         .into_any()

@@ -6,7 +6,7 @@ use leptos::{ev, prelude::*};
 use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
-use crate::ui::effect::watch;
+use crate::ui::reactive::{follow, watch};
 use crate::ui::{composer, ended, header, leave, notice, queue, survey, transcript};
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
@@ -17,7 +17,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         let locale = desk.locale();
         (locale.language(), locale.direction())
     };
-    let title = move || title(desk);
+    let title = follow(move || title(desk));
     let close_on_escape = move |key: ev::KeyboardEvent| {
         if key.key() == "Escape" && desk.option(|options| options.floating) {
             key.stop_propagation();
@@ -37,7 +37,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .attr("dir", direction)
         .attr("tabindex", "-1")
         .attr("data-floating", desk.option(|options| options.floating))
-        .prop("hidden", move || !desk.shown.open.get())
+        .prop("hidden", follow(move || !desk.shown.open.get()))
         .node_ref(place)
         .on(ev::keydown, close_on_escape)
         .child((
@@ -73,7 +73,7 @@ fn foot(desk: Desk) -> AnyView {
         Phase::Ended(_) => Foot::Ended,
         _ => Foot::Composer,
     });
-    (move || match foot.get() {
+    follow(move || match foot.get() {
         Foot::Composer => composer::composer(desk),
         Foot::Survey => survey::survey(desk),
         Foot::Ended => ended::ended(desk),

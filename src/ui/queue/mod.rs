@@ -6,10 +6,11 @@ use leptos::prelude::*;
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::reactive::{follow, when};
 
 pub(crate) fn queue(desk: Desk) -> AnyView {
     let queued = Memo::new(move |_| desk.shown.phase.get() == Phase::Queued);
-    (move || queued.get().then(|| card(desk))).into_any()
+    when(move || queued.get().then(|| card(desk))).into_any()
 }
 
 /// A status: each new place is read out once.
@@ -21,16 +22,16 @@ fn card(desk: Desk) -> AnyView {
         .attr("role", "status")
         .attr("aria-atomic", "true")
         .child((
-            move || match desk.shown.place.get().position {
+            follow(move || match desk.shown.place.get().position {
                 None => asking(desk),
                 Some(position) => place(desk, position),
-            },
-            move || {
+            }),
+            when(move || {
                 desk.shown.place.get().estimated_wait.map(|seconds| {
                     let wait = fill(texts.queue_wait, &desk.locale().minutes(seconds));
                     dom::p().class("wait").child(wait)
                 })
-            },
+            }),
             dom::p().class("hint").child(texts.queue_hint),
         ))
         .into_any()

@@ -7,6 +7,7 @@ use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
 use crate::ui::icon::{self, icon};
+use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -43,31 +44,34 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                 .attr("placeholder", texts.survey_comment)
                 .attr("dir", "auto")
                 .node_ref(comment),
-            move || {
+            when(move || {
                 (desk.shown.rating.get() == Rating::Failed).then(|| {
                     dom::p()
                         .class("failed")
                         .attr("role", "alert")
                         .child(texts.survey_failed)
                 })
-            },
+            }),
             dom::div().class("actions").child((
                 dom::button()
                     .attr("type", "button")
                     .class("secondary")
-                    .on(ev::click, move |_| desk.say(|_| Input::RatingSkipped))
+                    .on(ev::click, press(move || desk.say(|_| Input::RatingSkipped)))
                     .child(texts.survey_skip),
                 dom::button()
                     .attr("type", "submit")
                     .class("primary")
-                    .prop("disabled", move || chosen.get().is_none() || saving())
-                    .child(move || {
+                    .prop(
+                        "disabled",
+                        follow(move || chosen.get().is_none() || saving()),
+                    )
+                    .child(follow(move || {
                         if saving() {
                             texts.survey_saving
                         } else {
                             texts.survey_send
                         }
-                    }),
+                    })),
             )),
         ))
         .into_any()
@@ -84,7 +88,7 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
         _ => texts.level_5,
     };
     let star = move |evaluation: Evaluation| {
-        let lit = move || chosen.get().is_some_and(|chosen| chosen >= evaluation);
+        let lit = follow(move || chosen.get().is_some_and(|chosen| chosen >= evaluation));
         dom::label()
             .class("star")
             .class(("lit", lit))
@@ -108,7 +112,7 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
             dom::p()
                 .class("level")
                 .attr("aria-hidden", "true")
-                .child(move || chosen.get().map(level)),
+                .child(follow(move || chosen.get().map(level))),
         ))
         .into_any()
 }

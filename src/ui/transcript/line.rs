@@ -8,6 +8,7 @@ use crate::client::LineView;
 use crate::content;
 use crate::locale::Catalog;
 use crate::ui::desk::Desk;
+use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
     let line = &view.line;
@@ -26,7 +27,7 @@ pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
         Sender::System => "line from-system",
     };
     let delivery = view.delivery.clone();
-    let sent = move || delivery.get() == Some(Delivery::Sent);
+    let sent = follow(move || delivery.get() == Some(Delivery::Sent));
     dom::div()
         .class(class)
         .class(("opens", view.opens_group))
@@ -82,7 +83,7 @@ fn meta(desk: Desk, view: &LineView) -> AnyView {
     let key = view.key();
     let time = view.line.at.map(|at| desk.locale().time(at));
     let delivery = view.delivery.clone();
-    let meta = move || {
+    let meta = when(move || {
         let texts = desk.texts();
         delivery.get().map(|delivery| match delivery {
             Delivery::Sending => quiet(time.as_deref(), texts.sending),
@@ -90,7 +91,7 @@ fn meta(desk: Desk, view: &LineView) -> AnyView {
             Delivery::Failed(why) => failed(desk, key, failure_text(why, texts)),
             Delivery::Unconfirmed => failed(desk, key, texts.unconfirmed),
         })
-    };
+    });
     meta.into_any()
 }
 
@@ -107,17 +108,18 @@ fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {
         let phase = desk.shown.phase.get();
         phase.is_talking() || phase == frontdesk_conversation::Phase::Connecting
     };
-    let again = move || {
+    let again = when(move || {
         can_send().then(|| {
             dom::button()
                 .attr("type", "button")
                 .class("link")
-                .on(ev::click, move |_| {
-                    desk.say(|at| Input::SentAgain { line, at })
-                })
+                .on(
+                    ev::click,
+                    press(move || desk.say(|at| Input::SentAgain { line, at })),
+                )
                 .child(desk.texts().send_again)
         })
-    };
+    });
     dom::p()
         .class("delivery failed")
         .attr("role", "alert")

@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use crate::content;
 use crate::ui::desk::Desk;
-use crate::ui::effect::watch;
+use crate::ui::reactive::watch;
 
 /// So near to the bottom, in CSS pixels, a reader wants to stay at the bottom.
 const NEAR: i32 = 80;

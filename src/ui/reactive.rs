@@ -1,0 +1,35 @@
+//! What follows the signals, without a copy of the machinery for each place.
+//!
+//! Leptos compiles effects and reactive views anew for every closure. Behind a box all closures of
+//! one kind are of one type, so the browser loads that code once.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+/// A closure of one type.
+pub(crate) type Reactive<T> = Box<dyn FnMut() -> T + Send>;
+
+/// Runs now, and again whenever a signal changes that it read.
+pub(crate) fn watch(run: impl FnMut() + 'static) {
+    fn boxed(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_| run());
+    }
+    boxed(Box::new(run));
+}
+
+/// A value that follows the signals it reads.
+pub(crate) fn follow<T>(value: impl FnMut() -> T + Send + 'static) -> Reactive<T> {
+    Box::new(value)
+}
+
+/// A view that is there while there is one.
+pub(crate) fn when<V: IntoAny>(
+    mut view: impl FnMut() -> Option<V> + Send + 'static,
+) -> Reactive<Option<AnyView>> {
+    Box::new(move || view().map(IntoAny::into_any))
+}
+
+/// What a button does.
+pub(crate) fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+    Box::new(move |_| run())
+}

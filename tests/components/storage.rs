@@ -1,0 +1,141 @@
+//! What survives a reload, and what is never written.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Storage;
+
+use crate::support::page::Proxy;
+use crate::support::{Stage, next_frame, until};
+
+fn session() -> Storage {
+    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+}
+
+fn local() -> Storage {
+    web_sys::window().unwrap().local_storage().unwrap().unwrap()
+}
+
+/// The names that are kept for a channel.
+fn kept(storage: &Storage, channel: &str) -> Vec<String> {
+    let prefix = format!("frontdesk:{channel}:");
+    let keys = (0..storage.length().unwrap()).filter_map(|index| storage.key(index).unwrap());
+    let mut names: Vec<_> = keys
+        .filter_map(|key| key.strip_prefix(&prefix).map(str::to_owned))
+        .collect();
+    names.sort();
+    names
+}
+
+async fn mounted(channel: &str, persist: &str) -> Stage {
+    Stage::with(&[("channel", channel), ("persist", persist)]).await
+}
+
+fn forget(channel: &str) {
+    for storage in [session(), local()] {
+        for name in kept(&storage, channel) {
+            storage.remove_item(&format!("frontdesk:{channel}:{name}")).unwrap();
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nothing_is_written_and_nothing_is_asked_before_the_panel_is_opened() {
+    let proxy = Proxy::new();
+    let _stage = mounted("untouched", "session").await;
+    next_frame().await;
+    assert!(kept(&session(), "untouched").is_empty());
+    assert!(kept(&local(), "untouched").is_empty());
+    assert!(proxy.asked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_conversation_comes_back_with_its_panel_and_its_draft() {
+    let proxy = Proxy::welcoming();
+    let mut stage = mounted("kept", "session").await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    stage.press("Talk to a person").await;
+    stage.write("half a sen").await;
+    assert_eq!(kept(&session(), "kept"), ["draft", "live", "open", "seal", "visit"]);
+    assert!(kept(&local(), "kept").is_empty());
+    stage.take_down();
+
+    let again = mounted("kept", "session").await;
+    assert!(!again.the(".panel").has_attribute("hidden"));
+    assert_eq!(again.text(".event"), "You asked for a person");
+    assert_eq!(again.text(".header .status"), "Waiting for a person");
+    assert_eq!(again.composer().value(), "half a sen");
+    let applied = proxy.asked().iter().filter(|it| *it == "POST applyToken").count();
+    assert_eq!(applied, 1, "the seal was kept");
+    forget("kept");
+}
+
+#[wasm_bindgen_test]
+async fn a_closed_panel_comes_back_closed() {
+    let _proxy = Proxy::welcoming();
+    let mut stage = mounted("closed", "session").await;
+    stage.open().await;
+    stage.press("Close chat").await;
+    stage.take_down();
+    let again = mounted("closed", "session").await;
+    assert!(again.the(".panel").has_attribute("hidden"));
+    forget("closed");
+}
+
+#[wasm_bindgen_test]
+async fn with_local_the_conversation_is_kept_beyond_the_tab() {
+    let _proxy = Proxy::welcoming();
+    let stage = mounted("beyond", "local").await;
+    stage.open().await;
+    assert_eq!(kept(&local(), "beyond"), ["live", "open", "visit"]);
+    assert!(kept(&session(), "beyond").is_empty());
+    forget("beyond");
+}
+
+#[wasm_bindgen_test]
+async fn with_none_nothing_is_written() {
+    let _proxy = Proxy::welcoming();
+    let stage = mounted("none", "none").await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    stage.write("half a sen").await;
+    assert!(kept(&session(), "none").is_empty());
+    assert!(kept(&local(), "none").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn two_channels_of_one_page_keep_apart() {
+    let _proxy = Proxy::new();
+    let one = mounted("one", "session").await;
+    one.open().await;
+    let other = mounted("another", "session").await;
+    assert!(other.the(".panel").has_attribute("hidden"));
+    assert!(kept(&session(), "another").is_empty());
+    forget("one");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_kept_and_makes_no_sense_is_a_new_conversation() {
+    let _proxy = Proxy::new();
+    for garbage in ["", "%%%", "AAAA", "////////////////////////"] {
+        session().set_item("frontdesk:garbage:visit", garbage).unwrap();
+        let stage = mounted("garbage", "session").await;
+        stage.open().await;
+        assert_eq!(stage.text(".header .status"), "Connecting…");
+        assert!(stage.find(".line, .event").is_none());
+        drop(stage);
+        forget("garbage");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_loader_is_told_while_a_conversation_lives() {
+    let _proxy = Proxy::welcoming();
+    let stage = mounted("live", "session").await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    assert!(kept(&session(), "live").contains(&"live".to_owned()));
+    stage.press("End conversation").await;
+    stage.press("End it").await;
+    assert!(!kept(&session(), "live").contains(&"live".to_owned()));
+    forget("live");
+}

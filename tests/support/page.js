@@ -1,0 +1,101 @@
+// What the browser tests do to the page they run in.
+
+/** An element with an open shadow root and a div inside it, as the loader makes them. */
+export function makeHost() {
+  const host = document.createElement("div");
+  const container = document.createElement("div");
+  container.className = "frontdesk";
+  host.attachShadow({ mode: "open" }).append(container);
+  document.body.append(host);
+  return host;
+}
+
+/** @returns {boolean} whether nobody prevented what the key does by itself */
+export function pressKey(target, init) {
+  const event = new KeyboardEvent("keydown", {
+    bubbles: true,
+    cancelable: true,
+    composed: true,
+    ...init,
+  });
+  return target.dispatchEvent(event);
+}
+
+/** Writes as a visitor does: the field has it before the event says so. */
+export function typeInto(field, text) {
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+/** Puts a value in the place of a property, until the returned function is called. */
+export function shadowed(owner, name, value) {
+  const own = Object.getOwnPropertyDescriptor(owner, name);
+  Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+  return () => {
+    if (own) Object.defineProperty(owner, name, own);
+    else delete owner[name];
+  };
+}
+
+/** Collects the details of an event that reaches the document. */
+export function heard(name) {
+  const details = [];
+  document.addEventListener(name, (event) => details.push(JSON.stringify(event.detail)));
+  return details;
+}
+
+/** A proxy inside the page: it notes what is asked, and answers when it is told what. */
+export class StandIn {
+  #asked = [];
+  #answers = [];
+  #waiting = [];
+
+  answer(request) {
+    const url = new URL(request.url);
+    const path = url.pathname.replace("/apiaccess/ccmessaging/", "");
+    return request.text().then((body) => {
+      this.#asked.push({ path, line: `${request.method} ${path}${url.search}`, body, headers: request.headers });
+      return new Promise((resolve, reject) => {
+        this.#waiting.push({ path, resolve, reject });
+        this.#match();
+      });
+    });
+  }
+
+  /** Answers the next question, or the one that waits, with this JSON. */
+  give(path, status, headers, json) {
+    const answer = ({ resolve }) =>
+      resolve(new Response(json, { status, headers: JSON.parse(headers) }));
+    this.#answers.push({ path, answer });
+    this.#match();
+  }
+
+  /** Fails the next question, or the one that waits, with whatever a page's own fetch may throw. */
+  fail(path, error) {
+    this.#answers.push({ path, answer: ({ reject }) => reject(error) });
+    this.#match();
+  }
+
+  lines() {
+    return this.#asked.map(({ line }) => line);
+  }
+
+  bodies(path) {
+    return this.#asked.filter((asked) => asked.path === path).map(({ body }) => body);
+  }
+
+  headers(path, name) {
+    return this.#asked
+      .filter((asked) => asked.path === path)
+      .map(({ headers }) => headers.get(name) ?? "");
+  }
+
+  #match() {
+    for (const waiting of [...this.#waiting]) {
+      const found = this.#answers.findIndex(({ path }) => path === waiting.path);
+      if (found < 0) continue;
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+      this.#answers.splice(found, 1)[0].answer(waiting);
+    }
+  }
+}

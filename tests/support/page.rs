@@ -1,0 +1,133 @@
+//! What the tests reach by way of JavaScript, given back when it is dropped.
+
+use js_sys::{Array, Function, Object};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlButtonElement, HtmlElement};
+
+#[wasm_bindgen(module = "/tests/support/page.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = makeHost)]
+    pub fn make_host() -> HtmlElement;
+    #[wasm_bindgen(js_name = pressKey)]
+    pub fn press_key(target: &Element, init: &Object) -> bool;
+    #[wasm_bindgen(js_name = typeInto)]
+    pub fn type_into(field: &Element, text: &str);
+    fn shadowed(owner: &JsValue, name: &str, value: &JsValue) -> Function;
+    /// The details, as JSON, of every event of this name from now on.
+    pub fn heard(name: &str) -> Array;
+
+    type StandIn;
+    #[wasm_bindgen(constructor)]
+    fn new() -> StandIn;
+    #[wasm_bindgen(method)]
+    fn answer(this: &StandIn, request: &JsValue) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    fn give(this: &StandIn, path: &str, status: u16, headers: &str, json: &str);
+    #[wasm_bindgen(method)]
+    fn fail(this: &StandIn, path: &str, error: &JsValue);
+    #[wasm_bindgen(method)]
+    fn lines(this: &StandIn) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    fn bodies(this: &StandIn, path: &str) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    fn headers(this: &StandIn, path: &str, name: &str) -> Vec<String>;
+}
+
+/// The loader's own: the widget keeps up to date what that one drew.
+#[wasm_bindgen(module = "/www/loader/launcher.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = drawLauncher)]
+    pub fn draw_launcher(label: &str) -> HtmlButtonElement;
+}
+
+/// Something of the page that is another thing for a while.
+#[must_use]
+pub struct Shadowed(Function);
+
+impl Shadowed {
+    pub fn new(owner: &JsValue, name: &str, value: &JsValue) -> Self {
+        Self(shadowed(owner, name, value))
+    }
+
+    /// A browser whose elements cannot sanitize.
+    pub fn no_sanitizer() -> Self {
+        Self::new(&element_prototype(), "setHTML", &JsValue::UNDEFINED)
+    }
+
+    pub fn on_line(on_line: bool) -> Self {
+        let navigator = web_sys::window().unwrap().navigator();
+        Self::new(&navigator, "onLine", &JsValue::from_bool(on_line))
+    }
+}
+
+impl Drop for Shadowed {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::NULL).unwrap();
+    }
+}
+
+fn element_prototype() -> JsValue {
+    let element = js_sys::Reflect::get(&js_sys::global(), &"Element".into()).unwrap();
+    js_sys::Reflect::get(&element, &"prototype".into()).unwrap()
+}
+
+/// A proxy inside the page, in the place of `fetch`. What it was not told to answer waits.
+pub struct Proxy {
+    stand_in: StandIn,
+    _fetch: Shadowed,
+    _answer: Closure<dyn Fn(JsValue) -> js_sys::Promise>,
+}
+
+impl Proxy {
+    pub fn new() -> Self {
+        let stand_in = StandIn::new();
+        let handle: StandIn = JsValue::from(&stand_in).unchecked_into();
+        let answer = Closure::<dyn Fn(JsValue) -> js_sys::Promise>::new(move |request| {
+            handle.answer(&request)
+        });
+        let window = web_sys::window().unwrap();
+        Self {
+            stand_in,
+            _fetch: Shadowed::new(&window, "fetch", answer.as_ref()),
+            _answer: answer,
+        }
+    }
+
+    /// One that lets a visitor in, up to the robot.
+    pub fn welcoming() -> Self {
+        let proxy = Self::new();
+        proxy.give("applyToken", r#"{"resultCode": "0", "token": "seal-1"}"#);
+        proxy.give("send", TAKEN);
+        proxy
+    }
+
+    pub fn give(&self, path: &str, json: &str) {
+        self.stand_in.give(path, 200, "{}", json);
+    }
+
+    pub fn give_with(&self, path: &str, status: u16, headers: &str, json: &str) {
+        self.stand_in.give(path, status, headers, json);
+    }
+
+    pub fn fail(&self, path: &str, error: &JsValue) {
+        self.stand_in.fail(path, error);
+    }
+
+    /// Method and path of everything that was asked.
+    pub fn asked(&self) -> Vec<String> {
+        self.stand_in.lines()
+    }
+
+    /// What was sent there.
+    pub fn bodies(&self, path: &str) -> Vec<String> {
+        self.stand_in.bodies(path)
+    }
+
+    /// What went along there under this name.
+    pub fn headers(&self, path: &str, name: &str) -> Vec<String> {
+        self.stand_in.headers(path, name)
+    }
+}
+
+/// The answer that says yes.
+pub const TAKEN: &str = r#"{"resultCode": "0"}"#;
