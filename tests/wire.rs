@@ -43,7 +43,11 @@ fn written(value: &impl Serialize) -> String {
 fn a_poll_answer_holds_robot_and_system_lines() {
     let answer: PollResponse = fixture!("seed003-5.2-poll-response");
     assert!(answer.is_success());
-    let sources: Vec<_> = answer.messages.iter().map(|line| line.source.clone()).collect();
+    let sources: Vec<_> = answer
+        .messages
+        .iter()
+        .map(|line| line.source.clone())
+        .collect();
     let expected = [SourceType::Robot, SourceType::Robot, SourceType::System];
     assert_eq!(sources, expected.map(Some));
     let first = &answer.messages[0];
@@ -162,7 +166,8 @@ fn numbers_flags_and_codes_come_as_what_they_are_or_as_text() {
             assert!(answer.is_success(), "{name}: {code}");
         }
     }
-    let queue: QueueInfo = read(r#"{"resultCode": "0", "position": "2", "configMaxcWaitTime": 60}"#);
+    let queue: QueueInfo =
+        read(r#"{"resultCode": "0", "position": "2", "configMaxcWaitTime": 60}"#);
     assert_eq!((queue.position, queue.max_wait), (Some(2), Some(60)));
 }
 
@@ -183,8 +188,14 @@ fn what_makes_no_sense_is_absent_and_the_rest_is_kept() {
 fn what_is_no_object_is_an_error_and_no_panic() {
     for json in ["null", "7", "\"text\"", "[]", "[{}]", "true"] {
         let value = JSON::parse(json).unwrap();
-        assert!(serde_wasm_bindgen::from_value::<SendResponse>(value.clone()).is_err(), "{json}");
-        assert!(serde_wasm_bindgen::from_value::<QueueInfo>(value).is_err(), "{json}");
+        assert!(
+            serde_wasm_bindgen::from_value::<SendResponse>(value.clone()).is_err(),
+            "{json}"
+        );
+        assert!(
+            serde_wasm_bindgen::from_value::<QueueInfo>(value).is_err(),
+            "{json}"
+        );
     }
 }
 

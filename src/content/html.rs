@@ -11,7 +11,8 @@ use web_sys::Element;
 
 use crate::ui::reactive::watch;
 
-const ELEMENTS: [&str; 22] = [
+/// What may be shown.
+const ELEMENTS: &[&str] = &[
     "a",
     "b",
     "blockquote",
@@ -23,6 +24,8 @@ const ELEMENTS: [&str; 22] = [
     "h2",
     "h3",
     "h4",
+    "h5",
+    "h6",
     "hr",
     "i",
     "li",
@@ -30,23 +33,76 @@ const ELEMENTS: [&str; 22] = [
     "p",
     "pre",
     "s",
+    "small",
     "span",
     "strong",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
     "u",
     "ul",
 ];
 
-/// Whether a text is HTML: it has a tag that closes, or a line break.
+/// What is left away around its content. Anything else goes with its content.
+const UNWRAPPED: &[&str] = &[
+    "article",
+    "big",
+    "center",
+    "del",
+    "dd",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "header",
+    "ins",
+    "label",
+    "main",
+    "mark",
+    "section",
+    "strike",
+    "tfoot",
+];
+
+/// Whether a text is HTML: it has an element that begins and ends, or a line break. What a person
+/// types with `<` in it is neither.
 pub(super) fn looks_like_html(text: &str) -> bool {
-    text.contains("</") || text.contains("/>") || text.contains("<br")
+    let text = text.to_ascii_lowercase();
+    tags(&text).any(|tag| match tag.strip_prefix('/') {
+        Some(tag) => !name(tag).is_empty() && text.contains(&format!("<{}", name(tag))),
+        None => matches!(name(tag), "br" | "hr"),
+    })
 }
 
-/// Shows HTML.
-pub(super) fn rich(html: String) -> AnyView {
+/// What stands between `<` and `>`.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let after = text.split('<').skip(1);
+    after.filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
+}
+
+/// The name that a tag begins with; empty where it is none.
+fn name(tag: &str) -> &str {
+    let end = tag
+        .find(|character: char| !character.is_ascii_alphanumeric())
+        .unwrap_or(tag.len());
+    tag.get(..end)
+        .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
+        .unwrap_or_default()
+}
+
+/// Shows HTML; where it leaves nothing to read (a picture alone), `otherwise`.
+pub(super) fn rich(html: String, otherwise: String) -> AnyView {
     let place = NodeRef::<dom::Div>::new();
     watch(move || {
         if let Some(place) = place.get() {
-            fill(&place, &html);
+            fill(&place, &html, &otherwise);
         }
     });
     dom::div()
@@ -56,9 +112,15 @@ pub(super) fn rich(html: String) -> AnyView {
         .into_any()
 }
 
-fn fill(place: &Element, html: &str) {
+fn fill(place: &Element, html: &str, otherwise: &str) {
     if set_html(place, html).is_none() {
+        // The line breaks of plain text count.
+        place.set_class_name("text");
         place.set_text_content(Some(&plain(html)));
+    }
+    let text = place.text_content().unwrap_or_default();
+    if text.trim().is_empty() {
+        place.set_text_content(Some(otherwise));
     }
     secure_links(place);
 }
@@ -68,18 +130,15 @@ fn set_html(place: &Element, html: &str) -> Option<()> {
         .ok()?
         .dyn_into::<Function>()
         .ok()?;
-    let elements: Array = ELEMENTS
-        .iter()
-        .map(|name| JsValue::from_str(name))
-        .collect();
     let sanitizer = Object::new();
-    Reflect::set(&sanitizer, &"elements".into(), &elements).ok()?;
-    Reflect::set(
-        &sanitizer,
-        &"attributes".into(),
-        &Array::of1(&"href".into()),
-    )
-    .ok()?;
+    for (rule, names) in [
+        ("elements", ELEMENTS),
+        ("replaceWithChildrenElements", UNWRAPPED),
+        ("attributes", &["href"]),
+    ] {
+        let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+        Reflect::set(&sanitizer, &rule.into(), &names).ok()?;
+    }
     let options = Object::new();
     Reflect::set(&options, &"sanitizer".into(), &sanitizer).ok()?;
     set.call2(place, &html.into(), &options).ok().map(|_| ())
@@ -119,18 +178,27 @@ fn is_safe(address: &str) -> bool {
     })
 }
 
-/// The text between the tags.
+/// The text between the tags, with a line for each block.
 fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
-    let mut inside = false;
-    for character in html.chars() {
-        match character {
-            '<' => inside = true,
-            '>' if inside => inside = false,
-            _ if !inside => text.push(character),
-            _ => {}
-        }
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = match after.split_once('>') {
+            Some((tag, after)) if is_tag(tag) => {
+                if breaks_line(tag) {
+                    text.push('\n');
+                }
+                after
+            }
+            _ => {
+                text.push('<');
+                after
+            }
+        };
     }
+    text.push_str(rest);
+    let text = text.trim().to_owned();
     [
         ("&lt;", "<"),
         ("&gt;", ">"),
@@ -143,4 +211,20 @@ fn plain(html: &str) -> String {
     .fold(text, |text, (entity, character)| {
         text.replace(entity, character)
     })
+}
+
+fn is_tag(tag: &str) -> bool {
+    let named = tag.strip_prefix('/').unwrap_or(tag);
+    tag.starts_with('!') || !name(named).is_empty()
+}
+
+fn breaks_line(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    match tag.strip_prefix('/') {
+        Some(end) => matches!(
+            name(end),
+            "blockquote" | "div" | "h1" | "h2" | "h3" | "h4" | "li" | "p" | "pre" | "tr"
+        ),
+        None => matches!(name(&tag), "br" | "hr"),
+    }
 }

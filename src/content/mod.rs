@@ -13,7 +13,8 @@ use crate::locale::{Locale, fill};
 pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
     match media.map(MediaType::from) {
         None | Some(MediaType::Text | MediaType::RichText) if html::looks_like_html(content) => {
-            html::rich(content.to_owned())
+            let otherwise = fill(locale.texts().unsupported, "HTML");
+            html::rich(content.to_owned(), otherwise)
         }
         None | Some(MediaType::Text | MediaType::RichText) => text(content.to_owned()),
         Some(other) => {

@@ -47,7 +47,11 @@ async fn shift_and_enter_makes_a_new_line() {
     let stage = Stage::new().await;
     stage.open().await;
     stage.write("One").await;
-    assert!(stage.key(FIELD, &[enter(), ("shiftKey", true.into())]).await);
+    assert!(
+        stage
+            .key(FIELD, &[enter(), ("shiftKey", true.into())])
+            .await
+    );
     assert!(stage.find(".line").is_none());
     stage.write("One\nTwo").await;
     stage.key(FIELD, &[enter()]).await;
@@ -60,7 +64,11 @@ async fn enter_that_chooses_a_character_does_not_send() {
     let stage = Stage::new().await;
     stage.open().await;
     stage.write("ni hao").await;
-    assert!(stage.key(FIELD, &[enter(), ("isComposing", true.into())]).await);
+    assert!(
+        stage
+            .key(FIELD, &[enter(), ("isComposing", true.into())])
+            .await
+    );
     assert!(stage.key(FIELD, &[enter(), ("keyCode", 229.into())]).await);
     assert!(stage.find(".line").is_none());
     assert_eq!(stage.composer().value(), "ni hao");
@@ -106,7 +114,10 @@ async fn what_is_too_long_is_refused_and_stays() {
     let text = "您".repeat(334);
     stage.write(&text).await;
     assert_eq!(stage.text(".counter.over"), "Too long by 2 bytes");
-    assert_eq!(stage.the(FIELD).get_attribute("aria-invalid").as_deref(), Some("true"));
+    assert_eq!(
+        stage.the(FIELD).get_attribute("aria-invalid").as_deref(),
+        Some("true")
+    );
     assert!(send(&stage).disabled());
     stage.key(FIELD, &[enter()]).await;
     assert!(stage.find(".line").is_none());

@@ -34,7 +34,8 @@ fn english(name: &str) -> String {
         let text = line.trim().strip_prefix(name)?.strip_prefix(": \"")?;
         text.strip_suffix("\",")
     });
-    line.unwrap_or_else(|| panic!("English has no {name}")).to_owned()
+    line.unwrap_or_else(|| panic!("English has no {name}"))
+        .to_owned()
 }
 
 #[wasm_bindgen_test]
@@ -83,7 +84,17 @@ fn a_text_that_a_catalog_lacks_is_english() {
 
 #[wasm_bindgen_test]
 fn whatever_a_page_wrote_as_its_language_numbers_and_times_are_shown() {
-    for tag in ["", "en_US", "en-GB", "xx", "english", "en-", "-", "e n", "zh-Hant-TW-x"] {
+    for tag in [
+        "",
+        "en_US",
+        "en-GB",
+        "xx",
+        "english",
+        "en-",
+        "-",
+        "e n",
+        "zh-Hant-TW-x",
+    ] {
         let locale = Locale::new(tag, &JsValue::UNDEFINED);
         assert_eq!(locale.minutes(61), "2 minutes", "{tag}");
         assert_eq!(locale.number(7), "7", "{tag}");
@@ -126,7 +137,11 @@ async fn arabic_runs_from_right_to_left() {
     let panel = stage.the(".panel");
     assert_eq!(panel.get_attribute("lang").as_deref(), Some("ar"));
     assert_eq!(panel.get_attribute("dir").as_deref(), Some("rtl"));
-    assert_eq!(stage.text(".queue .position"), "٣", "with the region's digits");
+    assert_eq!(
+        stage.text(".queue .position"),
+        "٣",
+        "with the region's digits"
+    );
     let title = text(&JSON::parse(AR).unwrap(), "title");
     assert_eq!(stage.text(".header .title"), title);
 }

@@ -47,9 +47,15 @@ async fn where_nobody_answers_the_visitor_is_told_and_what_was_typed_stays() {
     stage.open().await;
     stage.write("half a sen").await;
     until("a notice", || stage.find(".notice").is_some()).await;
-    assert!(stage.text(".notice").starts_with("We cannot reach our service right now."));
+    assert!(
+        stage
+            .text(".notice")
+            .starts_with("We cannot reach our service right now.")
+    );
     assert_eq!(stage.composer().value(), "half a sen");
-    stage.key(".composer textarea", &[("key", "Enter".into())]).await;
+    stage
+        .key(".composer textarea", &[("key", "Enter".into())])
+        .await;
     assert_eq!(stage.text(".from-visitor .bubble"), "half a sen");
     assert!(stage.text(".from-visitor .delivery").ends_with("Sending…"));
     stage.press("Try now").await;
@@ -71,7 +77,11 @@ async fn whatever_a_pages_own_fetch_rejects_with_the_visitor_can_try_again() {
     let _line = Shadowed::on_line(true);
     let proxy = Proxy::new();
     let stage = Stage::new().await;
-    for error in [JsValue::from_str("blocked"), JsValue::NULL, JsValue::UNDEFINED] {
+    for error in [
+        JsValue::from_str("blocked"),
+        JsValue::NULL,
+        JsValue::UNDEFINED,
+    ] {
         proxy.fail("applyToken", &error);
         stage.open().await;
         until("a notice", || stage.find(".notice").is_some()).await;

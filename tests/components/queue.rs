@@ -31,7 +31,10 @@ async fn the_card_has_the_place_and_the_wait_in_minutes() {
     let stage = Stage::new().await;
     stage.show(Phase::Queued).await;
     place(&stage, Some(1234), Some(121)).await;
-    assert_eq!(stage.text(".queue .headline"), "Your place in the queue 1,234");
+    assert_eq!(
+        stage.text(".queue .headline"),
+        "Your place in the queue 1,234"
+    );
     assert_eq!(stage.text(".queue .wait"), "About 3 minutes to wait");
     place(&stage, Some(2), Some(60)).await;
     assert_eq!(stage.text(".queue .wait"), "About 1 minute to wait");

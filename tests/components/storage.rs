@@ -7,7 +7,11 @@ use crate::support::page::Proxy;
 use crate::support::{Stage, next_frame, until};
 
 fn session() -> Storage {
-    web_sys::window().unwrap().session_storage().unwrap().unwrap()
+    web_sys::window()
+        .unwrap()
+        .session_storage()
+        .unwrap()
+        .unwrap()
 }
 
 fn local() -> Storage {
@@ -32,7 +36,9 @@ async fn mounted(channel: &str, persist: &str) -> Stage {
 fn forget(channel: &str) {
     for storage in [session(), local()] {
         for name in kept(&storage, channel) {
-            storage.remove_item(&format!("frontdesk:{channel}:{name}")).unwrap();
+            storage
+                .remove_item(&format!("frontdesk:{channel}:{name}"))
+                .unwrap();
         }
     }
 }
@@ -55,7 +61,10 @@ async fn a_conversation_comes_back_with_its_panel_and_its_draft() {
     until("the robot", || stage.button("Talk to a person").is_some()).await;
     stage.press("Talk to a person").await;
     stage.write("half a sen").await;
-    assert_eq!(kept(&session(), "kept"), ["draft", "live", "open", "seal", "visit"]);
+    assert_eq!(
+        kept(&session(), "kept"),
+        ["draft", "live", "open", "seal", "visit"]
+    );
     assert!(kept(&local(), "kept").is_empty());
     stage.take_down();
 
@@ -64,7 +73,11 @@ async fn a_conversation_comes_back_with_its_panel_and_its_draft() {
     assert_eq!(again.text(".event"), "You asked for a person");
     assert_eq!(again.text(".header .status"), "Waiting for a person");
     assert_eq!(again.composer().value(), "half a sen");
-    let applied = proxy.asked().iter().filter(|it| *it == "POST applyToken").count();
+    let applied = proxy
+        .asked()
+        .iter()
+        .filter(|it| *it == "POST applyToken")
+        .count();
     assert_eq!(applied, 1, "the seal was kept");
     forget("kept");
 }
@@ -86,7 +99,8 @@ async fn with_local_the_conversation_is_kept_beyond_the_tab() {
     let _proxy = Proxy::welcoming();
     let stage = mounted("beyond", "local").await;
     stage.open().await;
-    assert_eq!(kept(&local(), "beyond"), ["live", "open", "visit"]);
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    assert_eq!(kept(&local(), "beyond"), ["live", "open", "seal", "visit"]);
     assert!(kept(&session(), "beyond").is_empty());
     forget("beyond");
 }
@@ -117,7 +131,9 @@ async fn two_channels_of_one_page_keep_apart() {
 async fn what_is_kept_and_makes_no_sense_is_a_new_conversation() {
     let _proxy = Proxy::new();
     for garbage in ["", "%%%", "AAAA", "////////////////////////"] {
-        session().set_item("frontdesk:garbage:visit", garbage).unwrap();
+        session()
+            .set_item("frontdesk:garbage:visit", garbage)
+            .unwrap();
         let stage = mounted("garbage", "session").await;
         stage.open().await;
         assert_eq!(stage.text(".header .status"), "Connecting…");

@@ -39,14 +39,22 @@ async fn what_happened_stands_between_the_lines_in_words() {
     let stage = Stage::new().await;
     let happened = [
         (Event::AskedForAgent, "You asked for a person"),
-        (Event::NoAgents, "Nobody is free right now. Please try again in a while."),
+        (
+            Event::NoAgents,
+            "Nobody is free right now. Please try again in a while.",
+        ),
         (Event::AgentLeft, "The agent ended the conversation"),
-        (Event::TimedOut, "The conversation ended because it was quiet for long"),
+        (
+            Event::TimedOut,
+            "The conversation ended because it was quiet for long",
+        ),
         (Event::VisitorLeft, "You ended the conversation"),
         (Event::RatingSaved, "Thank you for your rating"),
         (Event::StartedAgain, "New conversation"),
     ];
-    let lines = (0..).zip(&happened).map(|(key, (what, _))| event(key, *what));
+    let lines = (0..)
+        .zip(&happened)
+        .map(|(key, (what, _))| event(key, *what));
     stage.show_lines(lines.collect()).await;
     assert_eq!(stage.texts(".event"), happened.map(|(_, words)| words));
 }
@@ -62,10 +70,22 @@ async fn a_line_says_how_far_it_has_come_and_stays_the_same_element() {
     for (state, words) in [
         (Delivery::Sending, "Sending…"),
         (Delivery::Sent, "Sent"),
-        (Delivery::Failed(NotSent::Unreachable), "Not sent: the service could not be reached. Send again"),
-        (Delivery::Failed(NotSent::Refused), "Not sent: the service did not accept it. Send again"),
-        (Delivery::Failed(NotSent::Over), "Not sent: the conversation had ended. Send again"),
-        (Delivery::Unconfirmed, "Not confirmed. It may or may not have arrived. Send again"),
+        (
+            Delivery::Failed(NotSent::Unreachable),
+            "Not sent: the service could not be reached. Send again",
+        ),
+        (
+            Delivery::Failed(NotSent::Refused),
+            "Not sent: the service did not accept it. Send again",
+        ),
+        (
+            Delivery::Failed(NotSent::Over),
+            "Not sent: the conversation had ended. Send again",
+        ),
+        (
+            Delivery::Unconfirmed,
+            "Not confirmed. It may or may not have arrived. Send again",
+        ),
     ] {
         delivery.set(Some(state));
         settled().await;
@@ -93,7 +113,10 @@ async fn a_failure_is_read_out() {
     stage.show_lines(lines).await;
     let delivery = stage.the(".delivery");
     assert_eq!(delivery.get_attribute("role").as_deref(), Some("alert"));
-    assert_eq!(stage.the(".transcript").get_attribute("role").as_deref(), Some("log"));
+    assert_eq!(
+        stage.the(".transcript").get_attribute("role").as_deref(),
+        Some("log")
+    );
 }
 
 #[wasm_bindgen_test]
@@ -118,5 +141,8 @@ async fn what_a_visitor_typed_is_never_markup() {
 }
 
 fn has_class(element: &web_sys::HtmlElement, name: &str) -> bool {
-    element.class_name().split_whitespace().any(|class| class == name)
+    element
+        .class_name()
+        .split_whitespace()
+        .any(|class| class == name)
 }

@@ -47,7 +47,11 @@ async fn opening_connects_once_and_then_asks_what_has_come() {
         proxy.bodies("applyToken"),
         [r#"{"channelId":"1","locale":"en_US"}"#]
     );
-    assert!(proxy.bodies("send")[0].starts_with(r#"{"controlType":"CONNECT","mediaType":"TEXT","content":"","messageId":""#));
+    assert!(
+        proxy.bodies("send")[0].starts_with(
+            r#"{"controlType":"CONNECT","mediaType":"TEXT","content":"","messageId":""#
+        )
+    );
     assert_eq!(proxy.headers("send", "ccmessaging-token"), ["seal-1"]);
     assert_eq!(proxy.headers("send", "content-type"), ["application/json"]);
     assert_eq!(stage.text(".header .status"), "Automatic answers, at once");
@@ -69,7 +73,10 @@ async fn what_comes_down_is_grouped_by_who_says_it() {
     assert_eq!(stage.texts(".sender b"), ["Vera", "Ada", "Bo"]);
     assert_eq!(stage.text(".header .title"), "Bo");
     until("the next poll", || {
-        proxy.asked().last().is_some_and(|it| it == "GET poll?cursor=6")
+        proxy
+            .asked()
+            .last()
+            .is_some_and(|it| it == "GET poll?cursor=6")
     })
     .await;
 }
@@ -125,7 +132,10 @@ async fn asking_for_a_person_leads_into_the_queue() {
 async fn what_comes_while_the_panel_is_closed_is_counted_until_it_is_opened() {
     let (proxy, stage) = with_agent().await;
     stage.press("Close chat").await;
-    let lines = [message("AGENT", "Ada", "One", 2), message("AGENT", "Ada", "Two", 3)];
+    let lines = [
+        message("AGENT", "Ada", "One", 2),
+        message("AGENT", "Ada", "Two", 3),
+    ];
     proxy.give("poll", &down("3", &lines));
     until("a count", || stage.text(".badge") == "2").await;
     assert!(!stage.the(".badge").has_attribute("hidden"));
@@ -156,7 +166,10 @@ async fn ending_a_talk_with_a_person_asks_for_a_rating_and_saves_it() {
     until("the end", || stage.find(".ended").is_some()).await;
     assert_eq!(stage.text(".ended p"), "You ended the conversation.");
     until("DISCONNECT", || {
-        proxy.bodies("send").last().is_some_and(|sent| sent.contains("DISCONNECT"))
+        proxy
+            .bodies("send")
+            .last()
+            .is_some_and(|sent| sent.contains("DISCONNECT"))
     })
     .await;
 }
@@ -175,7 +188,13 @@ async fn a_rating_can_be_skipped_and_another_conversation_begun() {
     until("the robot", || stage.button("Talk to a person").is_some()).await;
     assert_eq!(stage.text(".header .title"), "Chat with us");
     let connects = proxy.bodies("send");
-    assert_eq!(connects.iter().filter(|sent| sent.contains("CONNECT\"")).count(), 2);
+    assert_eq!(
+        connects
+            .iter()
+            .filter(|sent| sent.contains("CONNECT\""))
+            .count(),
+        2
+    );
 }
 
 #[wasm_bindgen_test]
@@ -183,10 +202,20 @@ async fn a_seal_that_is_refused_is_applied_for_again_and_nothing_is_lost() {
     let (proxy, stage) = with_robot().await;
     stage.write("Hi").await;
     stage.press("Send").await;
-    proxy.give_with("send", 401, r#"{"frontdesk-refused": "seal-expired"}"#, "{}");
+    proxy.give_with(
+        "send",
+        401,
+        r#"{"frontdesk-refused": "seal-expired"}"#,
+        "{}",
+    );
     proxy.give("applyToken", r#"{"resultCode": "0", "token": "seal-2"}"#);
     proxy.give("send", TAKEN);
-    until("sent", || stage.find(".delivery").is_some_and(|it| it.text_content().unwrap().ends_with("Sent"))).await;
+    until("sent", || {
+        stage
+            .find(".delivery")
+            .is_some_and(|it| it.text_content().unwrap().ends_with("Sent"))
+    })
+    .await;
     assert_eq!(
         proxy.headers("send", "ccmessaging-token"),
         ["seal-1", "seal-1", "seal-2"]

@@ -1,4 +1,7 @@
 //! What the browser tests share: a widget mounted as the loader mounts it, and a visitor's hands.
+//!
+//! Nothing unwinds in the browser: a test that fails leaves its widget on the page, and what it put
+//! in the place of the page's own. Of several failures the first one counts.
 #![allow(
     dead_code,
     unreachable_pub,

@@ -8,8 +8,13 @@ use crate::ui::desk::Desk;
 use crate::ui::reactive::{press, watch, when};
 
 pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
-    let asked = move || leaving.get() && desk.shown.phase.get().is_talking();
-    when(move || asked().then(|| question(desk, leaving))).into_any()
+    // What ended by itself needs no answer, and the next conversation is not asked about.
+    watch(move || {
+        if !desk.shown.phase.get().is_talking() {
+            leaving.set(false);
+        }
+    });
+    when(move || leaving.get().then(|| question(desk, leaving))).into_any()
 }
 
 fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {

@@ -1,18 +1,19 @@
-// What a test talks to: the demonstration's proxy with the simulator in its process, on ports of
-// its own, and everything that it logged.
+// What a test talks to: the real programs on ports of their own, and everything that they logged.
 import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../..");
-const binary = process.env.FRONTDESK_PROXY_BIN ?? resolve(root, "target/debug/frontdesk-proxy");
+const proxyBinary = process.env.FRONTDESK_PROXY_BIN ?? resolve(root, "target/debug/frontdesk-proxy");
+const simulatorBinary =
+  process.env.FRONTDESK_SIMULATOR_BIN ?? resolve(root, "target/debug/frontdesk-simulator");
 const web = process.env.FRONTDESK_WEB ?? resolve(root, "dist/web");
 
 /** Starts a demonstration; `more` are further flags of the proxy. */
-export async function startStack({ more = [], port } = {}) {
-  const [proxyPort, simulatorPort] = [port ?? (await freePort()), await freePort()];
-  const flags = [
+export async function startStack({ more = [] } = {}) {
+  const [proxyPort, simulatorPort] = [await freePort(), await freePort()];
+  const proxy = run(proxyBinary, [
     "--demo",
     ...["--listen", `127.0.0.1:${proxyPort}`],
     ...["--demo-simulator-listen", `127.0.0.1:${simulatorPort}`],
@@ -20,14 +21,61 @@ export async function startStack({ more = [], port } = {}) {
     ...["--static-dir", web],
     ...["--log", "trace"],
     ...more,
-  ];
-  const child = spawn(binary, flags, { stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment() });
-  const logs = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => logs.push(data));
+  ]);
   const stack = {
     url: `http://127.0.0.1:${proxyPort}`,
     console: `http://127.0.0.1:${simulatorPort}/console`,
-    log: () => Buffer.concat(logs).toString(),
+    log: proxy.log,
+    stop: proxy.stop,
+  };
+  await proxy.answers(stack.url, stack.console);
+  return stack;
+}
+
+/** Starts the simulator as a cloud of its own, with the tenant's key and secret. */
+export async function startSimulator({ key, secret }) {
+  const port = await freePort();
+  const simulator = run(simulatorBinary, [
+    ...["--listen", `127.0.0.1:${port}`],
+    ...["--app-key", key],
+    ...["--app-secret", secret],
+  ]);
+  const url = `http://127.0.0.1:${port}`;
+  await simulator.answers(`${url}/console`);
+  return { url, console: `${url}/console`, log: simulator.log, stop: simulator.stop };
+}
+
+/** Starts the proxy as an administrator would: no demonstration, a cloud, flags. */
+export async function startProxy(flags) {
+  const port = await freePort();
+  const proxy = run(proxyBinary, [
+    ...["--listen", `127.0.0.1:${port}`],
+    ...["--admin-listen", "127.0.0.1:0"],
+    ...["--static-dir", web],
+    ...flags,
+  ]);
+  const url = `http://127.0.0.1:${port}`;
+  await proxy.answers(`${url}/frontdesk.js`);
+  return { url, log: proxy.log, stop: proxy.stop };
+}
+
+/** A program of this repository, and what it said. */
+function run(binary, flags) {
+  const child = spawn(binary, flags, { stdio: ["ignore", "pipe", "pipe"], env: cleanEnvironment() });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => said.push(data));
+  const log = () => Buffer.concat(said).toString();
+  return {
+    log,
+    async answers(...addresses) {
+      for (let tries = 0; tries < 100; tries += 1) {
+        if (child.exitCode !== null) throw new Error(`${binary} ended:\n${log()}`);
+        const up = await Promise.all(addresses.map((address) => fetch(address))).catch(() => undefined);
+        if (up) return;
+        await new Promise((wake) => setTimeout(wake, 100));
+      }
+      throw new Error(`${binary} does not answer:\n${log()}`);
+    },
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill("SIGTERM");
@@ -35,18 +83,6 @@ export async function startStack({ more = [], port } = {}) {
       }
     },
   };
-  await answers(stack, child);
-  return stack;
-}
-
-async function answers(stack, child) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`the proxy ended:\n${stack.log()}`);
-    const up = await Promise.all([fetch(stack.url), fetch(stack.console)]).catch(() => undefined);
-    if (up) return;
-    await new Promise((wake) => setTimeout(wake, 100));
-  }
-  throw new Error(`the proxy does not answer:\n${stack.log()}`);
 }
 
 export async function freePort() {

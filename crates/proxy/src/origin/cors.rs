@@ -31,12 +31,13 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     }
 
     let asker = app.origins().asker(request.headers());
-    let mut response = if asker == Asker::Foreign {
-        Refusal::from(Reason::Origin).into_response()
-    } else if request.method() == Method::OPTIONS
+    // A preflight carries nothing; without it a foreign page could not read why it is refused.
+    let mut response = if request.method() == Method::OPTIONS
         && let Some(route) = route
     {
         preflight(route)
+    } else if matches!(asker, Asker::Foreign(_)) {
+        Refusal::from(Reason::Origin).into_response()
     } else {
         next.run(request).await
     };
@@ -63,7 +64,7 @@ fn preflight(route: &table::Route) -> Response {
 
 fn mark(headers: &mut HeaderMap, asker: Asker) {
     headers.append(VARY, HeaderValue::from_name(ORIGIN));
-    if let Asker::Allowed(origin) = asker {
+    if let Asker::Allowed(origin) | Asker::Foreign(origin) = asker {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin);
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,

@@ -22,15 +22,14 @@ pub(super) fn run(project: &Project) -> Result<Tally> {
     if report.exists() {
         fs::remove_file(&report)?;
     }
-    let proxy = format!(
-        "target/debug/frontdesk-proxy{}",
-        std::env::consts::EXE_SUFFIX
-    );
+    let program = |name: &str| format!("target/debug/{name}{}", std::env::consts::EXE_SUFFIX);
+    let (proxy, simulator) = (program("frontdesk-proxy"), program("frontdesk-simulator"));
     let status = project
         .cmd("node")
         .args(["node_modules/@playwright/test/cli.js", "test"])
         .env("CHROMIUM", &browser.chromium)
         .env("FRONTDESK_PROXY_BIN", project.path(proxy))
+        .env("FRONTDESK_SIMULATOR_BIN", project.path(simulator))
         .env("FRONTDESK_WEB", web::folder(project))
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .within(&folder)
