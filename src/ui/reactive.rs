@@ -33,3 +33,11 @@ pub(crate) fn when<V: IntoAny>(
 pub(crate) fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
     Box::new(move |_| run())
 }
+
+/// Runs with the next frame, when what has changed is on the page.
+pub(crate) fn next_frame(run: impl FnOnce() + 'static) {
+    fn boxed(run: Box<dyn FnOnce()>) {
+        request_animation_frame(run);
+    }
+    boxed(Box::new(run));
+}

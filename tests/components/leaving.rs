@@ -53,3 +53,13 @@ async fn a_question_that_was_not_answered_is_not_asked_of_the_next_conversation(
     stage.show(Phase::Robot).await;
     assert!(stage.find(".leave").is_none());
 }
+
+#[wasm_bindgen_test]
+async fn escape_answers_the_question_also_where_the_panel_cannot_be_closed() {
+    let stage = Stage::with(&[("floating", "false")]).await;
+    stage.show(Phase::Agent).await;
+    stage.press("End conversation").await;
+    stage.key(".leave", &[("key", "Escape".into())]).await;
+    assert!(stage.find(".leave").is_none());
+    assert!(!stage.the(".panel").has_attribute("hidden"));
+}

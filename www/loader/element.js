@@ -39,7 +39,7 @@ export class FrontdeskChat extends HTMLElement {
       if (this.#isLive() || this.getAttribute("load") === "eager") this.#mount().catch(() => {});
       else if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
     } else {
-      this.open();
+      this.#openWhenSeen();
     }
     this.#announce("ready");
   }
@@ -88,6 +88,16 @@ export class FrontdeskChat extends HTMLElement {
 
   destroy() {
     this.remove();
+  }
+
+  /** A chat in the page itself has no bubble to click: it begins when the visitor comes to it. */
+  #openWhenSeen() {
+    const watcher = new IntersectionObserver((sights) => {
+      if (!sights.some((sight) => sight.isIntersecting)) return;
+      watcher.disconnect();
+      this.open();
+    });
+    watcher.observe(this);
   }
 
   #drawLauncher(label) {

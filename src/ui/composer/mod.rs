@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{self, icon};
-use crate::ui::reactive::{follow, press, watch, when};
+use crate::ui::reactive::{follow, next_frame, press, watch, when};
 
 /// The counter appears when fewer bytes than this are left.
 const COUNTED: i64 = 100;
@@ -41,8 +41,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         typed.set(text);
     };
     let send_on_enter = move |key: ev::KeyboardEvent| {
-        let composing = key.is_composing() || key.key_code() == COMPOSING;
-        if key.key() == "Enter" && !key.shift_key() && !composing {
+        if key.key() == "Enter" && !key.shift_key() && !is_composing(&key) {
             key.prevent_default();
             submit();
         }
@@ -85,6 +84,11 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         .into_any()
 }
 
+/// Whether the key belongs to a character that is being composed, not to the widget.
+pub(crate) fn is_composing(key: &ev::KeyboardEvent) -> bool {
+    key.is_composing() || key.key_code() == COMPOSING
+}
+
 fn ask_agent(desk: Desk) -> impl IntoView {
     dom::button()
         .attr("type", "button")
@@ -115,9 +119,11 @@ fn counter(desk: Desk, left: i64) -> Option<impl IntoView> {
     )
 }
 
-/// What was typed before a reload comes back; opening the panel puts the focus here.
+/// What was typed before a reload comes back. Opening the panel puts the focus here; a panel that was
+/// open when the page was loaded, or that is a part of the page, leaves it where it is.
 fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<String>) {
     let mut filled = false;
+    let mut was_open = desk.shown.open.get_untracked();
     watch(move || {
         let Some(field) = field.get() else {
             return;
@@ -125,9 +131,11 @@ fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<Str
         if !std::mem::replace(&mut filled, true) {
             field.set_value(&typed.get_untracked());
         }
-        if desk.shown.open.get() {
+        let open = desk.shown.open.get();
+        let opened = !std::mem::replace(&mut was_open, open) && open;
+        if opened && desk.option(|options| options.floating) {
             // The panel is shown with the next frame, and only what is shown takes the focus.
-            request_animation_frame(move || drop(field.focus()));
+            next_frame(move || drop(field.focus()));
         }
     });
 }

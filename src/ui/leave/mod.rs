@@ -5,7 +5,7 @@ use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
-use crate::ui::reactive::{press, watch, when};
+use crate::ui::reactive::{next_frame, press, watch, when};
 
 pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     // What ended by itself needs no answer, and the next conversation is not asked about.
@@ -22,7 +22,7 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let confirm = NodeRef::<dom::Button>::new();
     watch(move || {
         if let Some(button) = confirm.get() {
-            request_animation_frame(move || drop(button.focus()));
+            next_frame(move || drop(button.focus()));
         }
     });
     dom::div()

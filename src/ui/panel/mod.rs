@@ -1,31 +1,37 @@
 //! The panel: everything that opens with the bubble.
 
+mod focus;
+
 use frontdesk_conversation::Phase;
 use leptos::html as dom;
 use leptos::{ev, prelude::*};
 use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
-use crate::ui::reactive::{follow, watch};
+use crate::ui::reactive::follow;
 use crate::ui::{composer, ended, header, leave, notice, queue, survey, transcript};
+use focus::Focus;
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
     let place = NodeRef::<dom::Section>::new();
     let leaving = RwSignal::new(false);
-    keep_focus(desk, place, launcher);
+    let focus = Focus::new(place);
+    focus.keep(desk, launcher);
     let (language, direction) = {
         let locale = desk.locale();
         (locale.language(), locale.direction())
     };
     let title = follow(move || title(desk));
     let close_on_escape = move |key: ev::KeyboardEvent| {
-        if key.key() == "Escape" && desk.option(|options| options.floating) {
+        if key.key() != "Escape" || composer::is_composing(&key) {
+            return;
+        }
+        if leaving.get_untracked() {
             key.stop_propagation();
-            if leaving.get_untracked() {
-                leaving.set(false)
-            } else {
-                desk.set_open(false)
-            }
+            leaving.set(false);
+        } else if desk.option(|options| options.floating) {
+            key.stop_propagation();
+            desk.set_open(false);
         }
     };
     dom::section()
@@ -40,6 +46,8 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .prop("hidden", follow(move || !desk.shown.open.get()))
         .node_ref(place)
         .on(ev::keydown, close_on_escape)
+        .on(ev::focusin, move |event| focus.came(event))
+        .on(ev::focusout, move |event| focus.went(event))
         .child((
             header::header(desk, leaving),
             transcript::transcript(desk),
@@ -79,35 +87,4 @@ fn foot(desk: Desk) -> AnyView {
         Foot::Ended => ended::ended(desk),
     })
     .into_any()
-}
-
-/// Closing gives the focus back to the bubble. While the panel is open, what had the focus may go
-/// away (a button that was pressed, a form that was sent): then the panel itself has it, so that
-/// the keyboard stays where it was.
-fn keep_focus(desk: Desk, place: NodeRef<dom::Section>, launcher: Option<HtmlButtonElement>) {
-    let mut was_open = false;
-    watch(move || {
-        desk.shown.phase.track();
-        let open = desk.shown.open.get();
-        let closed = std::mem::replace(&mut was_open, open) && !open;
-        if closed && let Some(launcher) = &launcher {
-            // A bubble that is hidden cannot take it: then nobody has it, as before.
-            let _ = launcher.focus();
-        } else if open {
-            request_animation_frame(move || {
-                if let Some(place) = place.try_get_untracked().flatten()
-                    && nobody_has_the_focus()
-                {
-                    let _ = place.focus();
-                }
-            });
-        }
-    });
-}
-
-fn nobody_has_the_focus() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    document
-        .and_then(|document| document.active_element())
-        .is_none_or(|focused| focused.tag_name().eq_ignore_ascii_case("body"))
 }

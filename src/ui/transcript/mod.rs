@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use crate::content;
 use crate::ui::desk::Desk;
-use crate::ui::reactive::watch;
+use crate::ui::reactive::{next_frame, watch};
 
 /// So near to the bottom, in CSS pixels, a reader wants to stay at the bottom.
 const NEAR: i32 = 80;
@@ -54,7 +54,7 @@ fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue
         desk.shown.trouble.track();
         let open = desk.shown.open.get();
         if open && follows.get_value() {
-            request_animation_frame(move || {
+            next_frame(move || {
                 if let Some(place) = place.try_get_untracked().flatten() {
                     let place: &Element = &place;
                     place.set_scroll_top(place.scroll_height());

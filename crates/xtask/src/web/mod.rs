@@ -4,6 +4,7 @@
 //! loader that names them, so that a server that is running never hands out half a version.
 
 mod compress;
+mod exports;
 mod hash;
 mod wasm;
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::hash;
+use super::{exports, hash};
 use crate::project::Project;
 use crate::setup;
 
@@ -60,8 +60,11 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
         wasm: folder.join("widget.wasm"),
     };
     let stamp = folder.join("made-of");
-    let source = hash::of(&[
+    let slim = exports::drop_unused(
         &fs::read(module).with_context(|| format!("reading {}", module.display()))?,
+    )?;
+    let source = hash::of(&[
+        &slim,
         project.locked_version("wasm-bindgen")?.as_bytes(),
         &fs::read(project.path("www/package-lock.json"))?,
         WASM_OPT.join(" ").as_bytes(),
@@ -72,6 +75,8 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    let slim_module = project.path("target/web/widget.wasm");
+    fs::write(&slim_module, slim)?;
     project
         .cmd("wasm-bindgen")
         .args([
@@ -83,7 +88,7 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
             "--out-dir",
         ])
         .arg(&folder)
-        .arg(module)
+        .arg(&slim_module)
         .run()?;
     let wasm_opt = project.path("www/node_modules/binaryen/bin/wasm-opt");
     ensure!(
