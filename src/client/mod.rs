@@ -97,7 +97,7 @@ impl Client {
 
     /// Opens or closes the panel.
     pub fn set_open(&self, open: bool) {
-        if self.0.shown.open.get_untracked() == open {
+        if self.0.stopped.get() || self.0.shown.open.get_untracked() == open {
             return;
         }
         self.0.shown.open.set(open);

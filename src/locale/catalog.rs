@@ -37,107 +37,107 @@ fn text(texts: &JsValue, name: &str) -> Option<&'static str> {
 }
 
 catalog! {
-    /// Its language, as `lang` has it..
+    /// Its language, as `lang` has it.
     language = "en",
     /// `ltr` or `rtl`.
     direction = "ltr",
-    /// Header, while nobody in particular is there..
+    /// Header, while nobody in particular is there.
     title = "Chat with us",
-    /// Name of a robot that has none..
+    /// Name of a robot that has none.
     robot = "Assistant",
-    /// Name of an agent who has none..
+    /// Name of an agent who has none.
     agent = "Support",
-    /// Who wrote the visitor's own lines, for screen readers..
+    /// Who wrote the visitor's own lines, for screen readers.
     you = "You",
-    /// Under the title, while connecting..
+    /// Under the title, while connecting.
     status_connecting = "Connecting…",
-    /// Under the title, with the robot..
+    /// Under the title, with the robot.
     status_robot = "Automatic answers, at once",
-    /// Under the title, while waiting for a person..
+    /// Under the title, while waiting for a person.
     status_queued = "Waiting for a person",
-    /// Under the title, with a person..
+    /// Under the title, with a person.
     status_agent = "You are talking to a person",
-    /// Under the title, afterwards..
+    /// Under the title, afterwards.
     status_ended = "Conversation ended",
-    /// Label of the bubble..
+    /// Label of the bubble.
     open = "Open chat",
-    /// Label of the bubble with `{}` unread messages..
+    /// Label of the bubble with `{}` unread messages.
     open_unread = "Open chat, unread messages: {}",
-    /// Label of the button that closes the panel..
+    /// Label of the button that closes the panel.
     close = "Close chat",
-    /// Label of the transcript..
+    /// Label of the transcript.
     transcript = "Conversation",
-    /// Label and hint of the composer..
+    /// Label and hint of the composer.
     compose = "Write a message",
-    /// Label of the button that sends..
+    /// Label of the button that sends.
     send = "Send",
-    /// How much room is left in a message, such as "120 byte"..
+    /// How much room is left in a message, such as "120 byte".
     bytes_left = "{} left",
-    /// By how much a message is too long..
+    /// By how much a message is too long.
     too_long = "Too long by {}",
-    /// Button that asks for a person..
+    /// Button that asks for a person.
     ask_agent = "Talk to a person",
-    /// Queue card, before a place is known..
+    /// Queue card, before a place is known.
     queue_asking = "Asking for a person…",
-    /// Queue card: above the place, a number..
+    /// Queue card: above the place, a number.
     queue_place = "Your place in the queue",
-    /// Queue card: the next in line..
+    /// Queue card: the next in line.
     queue_next = "You are next",
-    /// Queue card: the estimated wait..
+    /// Queue card: the estimated wait.
     queue_wait = "About {} to wait",
-    /// Queue card: what the visitor can do meanwhile..
+    /// Queue card: what the visitor can do meanwhile.
     queue_hint = "You can keep writing, or close this window. We will keep your place.",
-    /// A message is on its way..
+    /// A message is on its way.
     sending = "Sending…",
-    /// A message was taken..
+    /// A message was taken.
     sent = "Sent",
-    /// A message was not taken: nobody there..
+    /// A message was not taken: nobody there.
     failed_unreachable = "Not sent: the service could not be reached.",
-    /// A message was not taken: refused..
+    /// A message was not taken: refused.
     failed_refused = "Not sent: the service did not accept it.",
-    /// A message was not taken: the conversation was over..
+    /// A message was not taken: the conversation was over.
     failed_over = "Not sent: the conversation had ended.",
-    /// A message was perhaps taken..
+    /// A message was perhaps taken.
     unconfirmed = "Not confirmed. It may or may not have arrived.",
-    /// Button that sends a message again..
+    /// Button that sends a message again.
     send_again = "Send again",
-    /// Content of a kind that is not shown; `{}` is the kind..
+    /// Content of a kind that is not shown; `{}` is the kind.
     unsupported = "A message of the kind “{}”, which cannot be shown here",
-    /// Line: the visitor asked for a person..
+    /// Line: the visitor asked for a person.
     event_asked = "You asked for a person",
-    /// Line: no person could be had..
+    /// Line: no person could be had.
     event_no_agents = "Nobody is free right now. Please try again in a while.",
-    /// Line: the agent hung up..
+    /// Line: the agent hung up.
     event_agent_left = "The agent ended the conversation",
-    /// Line: the session timed out..
+    /// Line: the session timed out.
     event_timed_out = "The conversation ended because it was quiet for long",
-    /// Line: the visitor left..
+    /// Line: the visitor left.
     event_visitor_left = "You ended the conversation",
-    /// Line: the rating was saved..
+    /// Line: the rating was saved.
     event_rated = "Thank you for your rating",
-    /// Line: a new conversation begins..
+    /// Line: a new conversation begins.
     event_started_again = "New conversation",
-    /// Notice: the browser is offline..
+    /// Notice: the browser is offline.
     trouble_offline = "You are offline. Your messages will be sent when you are back.",
-    /// Notice: the service does not answer..
+    /// Notice: the service does not answer.
     trouble_unreachable = "We cannot reach our service right now. We keep trying, and your messages stay here.",
-    /// Notice: too many requests..
+    /// Notice: too many requests.
     trouble_busy = "There is a lot going on right now. One moment, please.",
-    /// Notice: this page may not use the service..
+    /// Notice: this page may not use the service.
     trouble_not_available = "The chat is not available on this page.",
-    /// Button that tries again..
+    /// Button that tries again.
     try_now = "Try now",
-    /// Label of the button that ends the conversation..
+    /// Label of the button that ends the conversation.
     leave = "End conversation",
-    /// Question before ending..
+    /// Question before ending.
     leave_question = "End this conversation?",
-    /// Button that ends..
+    /// Button that ends.
     leave_confirm = "End it",
-    /// Button that does not..
+    /// Button that does not.
     leave_cancel = "Keep talking",
-    /// Title of the survey..
+    /// Title of the survey.
     survey_title = "How was our conversation?",
-    /// Under the title of the survey..
+    /// Under the title of the survey.
     survey_hint = "Your rating helps us to do better.",
     /// Name of a rating of 1.
     level_1 = "Very poor",
@@ -149,26 +149,26 @@ catalog! {
     level_4 = "Good",
     /// Name of a rating of 5.
     level_5 = "Very good",
-    /// Label of the comment..
+    /// Label of the comment.
     survey_comment = "Anything to add? (optional)",
-    /// Button that saves the rating..
+    /// Button that saves the rating.
     survey_send = "Send rating",
-    /// The same button meanwhile..
+    /// The same button meanwhile.
     survey_saving = "Sending…",
-    /// Button that does not rate..
+    /// Button that does not rate.
     survey_skip = "No, thanks",
-    /// The rating could not be saved..
+    /// The rating could not be saved.
     survey_failed = "Your rating could not be saved. Please try again.",
-    /// After the visitor left..
+    /// After the visitor left.
     ended_visitor = "You ended the conversation.",
-    /// After the agent hung up..
+    /// After the agent hung up.
     ended_agent = "The agent ended the conversation.",
-    /// After a time-out..
+    /// After a time-out.
     ended_timed_out = "The conversation ended because it was quiet for long.",
-    /// Outside working hours..
+    /// Outside working hours.
     ended_closed = "We are closed right now. Please come back during our working hours.",
-    /// The service took no conversation..
+    /// The service took no conversation.
     ended_refused = "We could not start a conversation. Please try again in a while.",
-    /// Button that begins a new conversation..
+    /// Button that begins a new conversation.
     start_again = "Start a new conversation",
 }

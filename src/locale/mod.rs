@@ -40,11 +40,7 @@ impl Locale {
 
     /// `rtl` or `ltr`.
     pub fn direction(&self) -> &'static str {
-        if self.catalog.language == "ar" {
-            "rtl"
-        } else {
-            "ltr"
-        }
+        self.catalog.direction
     }
 
     /// The two languages that the API knows (seed 003 §1.2.1).

@@ -58,12 +58,10 @@ async fn what_had_the_focus_and_goes_away_leaves_it_to_the_panel() {
     stage.show(Phase::Robot).await;
     next_frame().await;
     stage.button("Talk to a person").unwrap().focus().unwrap();
-    next_frame().await;
     stage.show(Phase::Queued).await;
     next_frame().await;
     assert!(focused_is(&stage, ".panel"));
     stage.composer().focus().unwrap();
-    next_frame().await;
     stage.show(Phase::Surveying).await;
     next_frame().await;
     assert!(focused_is(&stage, ".panel"));

@@ -51,12 +51,15 @@ async fn unmounting_leaves_the_container_empty_and_it_can_be_filled_again() {
         widget.open();
         settled().await;
         assert_eq!(container(&host).child_element_count(), 1);
+        widget.close();
         widget.unmount();
         settled().await;
         assert!(!container(&host).has_child_nodes());
+        let opened = heard("frontdesk:open");
         widget.open();
         widget.send("into the void".to_owned());
         settled().await;
+        assert_eq!(opened.length(), 0);
         assert!(!container(&host).has_child_nodes());
     }
     host.remove();

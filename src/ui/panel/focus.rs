@@ -7,7 +7,7 @@
 use leptos::html::Section;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlButtonElement, Node};
+use web_sys::{EventTarget, HtmlButtonElement, Node};
 
 use crate::ui::desk::Desk;
 use crate::ui::reactive::{next_frame, watch};
@@ -49,10 +49,13 @@ impl Focus {
         self.inside.set_value(true);
     }
 
-    pub(super) fn went(self, event: ev::FocusEvent) {
-        let left = event
-            .target()
-            .and_then(|target| target.dyn_into::<Node>().ok());
+    pub(super) fn went(self, event: &ev::FocusEvent) {
+        let node = |end: Option<EventTarget>| end.and_then(|end| end.dyn_into::<Node>().ok());
+        let panel = self.panel.get_untracked();
+        if panel.is_some_and(|panel| panel.contains(node(event.related_target()).as_ref())) {
+            return;
+        }
+        let left = node(event.target());
         next_frame(move || {
             let removed = left.is_some_and(|left| !left.is_connected());
             if removed {

@@ -47,7 +47,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .node_ref(place)
         .on(ev::keydown, close_on_escape)
         .on(ev::focusin, move |event| focus.came(event))
-        .on(ev::focusout, move |event| focus.went(event))
+        .on(ev::focusout, move |event| focus.went(&event))
         .child((
             header::header(desk, leaving),
             transcript::transcript(desk),
