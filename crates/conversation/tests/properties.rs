@@ -218,7 +218,7 @@ impl Books {
 
     /// Mostly something new, sometimes what was there before.
     fn downlink(&mut self, choice: u8) -> DownlinkMessage {
-        let number = if choice % 4 == 0 {
+        let number = if choice.is_multiple_of(4) {
             i64::from(choice) % (self.downlinks + 1)
         } else {
             self.downlinks += 1;

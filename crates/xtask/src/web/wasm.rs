@@ -75,6 +75,7 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    fs::create_dir_all(project.path("target/web"))?;
     let slim_module = project.path("target/web/widget.wasm");
     fs::write(&slim_module, slim)?;
     project
