@@ -11,8 +11,8 @@ const script = document.currentScript;
 
 if (!customElements.get("frontdesk-chat")) {
   home(script?.src ?? location.href);
-  customElements.define("frontdesk-chat", FrontdeskChat);
   installApi();
+  customElements.define("frontdesk-chat", FrontdeskChat);
   if (script?.dataset.channel) float(script);
 }
 

@@ -58,10 +58,13 @@ pub(crate) async fn ask(question: Question<'_>) -> Result<Answered, Failure> {
 /// Through `fetch` itself: gloo-net panics when a page's own `fetch` rejects with what is no Error.
 async fn fetch(request: gloo_net::http::Request) -> Result<Response, Failure> {
     let window = web_sys::window().ok_or(Failure::NotSent)?;
+    // Only what never left was certainly not carried.
+    if !window.navigator().on_line() {
+        return Err(Failure::NotSent);
+    }
     let request: web_sys::Request = request.into();
     match JsFuture::from(window.fetch_with_request(&request)).await {
         Ok(response) => response.dyn_into().map_err(|_| Failure::Garbage),
-        Err(_) if !window.navigator().on_line() => Err(Failure::NotSent),
         Err(_) => Err(Failure::Lost),
     }
 }

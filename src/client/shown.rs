@@ -55,6 +55,14 @@ impl Shown {
         shown
     }
 
+    /// The same, for a panel that is open or closed by itself.
+    pub(crate) fn with_own_panel(self) -> Self {
+        Self {
+            open: RwSignal::new(false),
+            ..self
+        }
+    }
+
     pub(crate) fn update(&self, visit: &Conversation) {
         follow(self.phase, visit.phase().clone());
         follow(self.place, visit.place());

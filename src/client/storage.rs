@@ -116,8 +116,13 @@ impl Storage {
         let key = self.key(name);
         self.memory.borrow_mut().retain(|(name, _)| *name != key);
         match &self.place {
-            // A full or forbidden storage loses the reload, and nothing else.
-            Some(place) => drop(place.set_item(&key, value)),
+            // A full or forbidden storage loses the reload, and nothing else: what is older than
+            // the truth would be worse than nothing.
+            Some(place) => {
+                if place.set_item(&key, value).is_err() {
+                    drop(place.remove_item(&key));
+                }
+            }
             None => self.memory.borrow_mut().push((key, value.to_owned())),
         }
     }

@@ -81,3 +81,9 @@ impl Widget {
         self.view = None;
     }
 }
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.unmount();
+    }
+}

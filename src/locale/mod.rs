@@ -3,9 +3,15 @@
 mod catalog;
 
 use js_sys::{Array, Date, Intl, Object, Reflect};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 pub use catalog::{Catalog, ENGLISH};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = getCanonicalLocales)]
+    fn canonical_locales(tag: &str) -> Result<Array, JsValue>;
+}
 
 /// A language, with region where the page named one.
 #[derive(Debug, Clone)]
@@ -22,10 +28,13 @@ impl Locale {
         } else {
             &ENGLISH
         };
-        Self {
-            tag: tag.replace('_', "-"),
-            catalog,
-        }
+        // A page may have written anything, and `Intl` throws at what is no tag.
+        let tag = canonical_locales(&tag.replace('_', "-"))
+            .ok()
+            .and_then(|tags| tags.get(0).as_string())
+            .filter(|tag| tag.starts_with(catalog.language))
+            .unwrap_or_else(|| catalog.language.to_owned());
+        Self { tag, catalog }
     }
 
     /// The texts.
@@ -56,7 +65,7 @@ impl Locale {
     pub fn time(&self, millis: i64) -> String {
         let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
         let date = Date::new(&JsValue::from_f64(millis as f64));
-        date.to_locale_string(self.tag(), &options).into()
+        date.to_locale_string(&self.tag, &options).into()
     }
 
     /// A wait, from seconds: in whole minutes, at least one.
@@ -81,27 +90,13 @@ impl Locale {
     }
 
     fn format(&self, number: f64, options: &Object) -> String {
-        let locales = Array::of1(&JsValue::from_str(self.tag()));
+        let locales = Array::of1(&JsValue::from_str(&self.tag));
         let format = Intl::NumberFormat::new(&locales, options).format();
         format
             .call1(&JsValue::UNDEFINED, &JsValue::from_f64(number))
             .ok()
             .and_then(|text| text.as_string())
             .unwrap_or_default()
-    }
-
-    /// A tag that `Intl` takes for sure: the page may have written anything.
-    fn tag(&self) -> &str {
-        let tag = &self.tag;
-        let known = tag.to_ascii_lowercase().starts_with(self.catalog.language);
-        let clean = tag.split('-').all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-        if known && clean {
-            tag
-        } else {
-            self.catalog.language
-        }
     }
 }
 

@@ -94,6 +94,8 @@ fn whatever_a_page_wrote_as_its_language_numbers_and_times_are_shown() {
         "-",
         "e n",
         "zh-Hant-TW-x",
+        "en-USA",
+        "zh-CHS",
     ] {
         let locale = Locale::new(tag, &JsValue::UNDEFINED);
         assert_eq!(locale.minutes(61), "2 minutes", "{tag}");

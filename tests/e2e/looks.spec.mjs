@@ -93,6 +93,7 @@ test("the whole visit works by keyboard alone", async ({ page }) => {
   await page.keyboard.type("again");
   await page.keyboard.press("Enter");
   await expect(chat.line("hello")).toContainText("again");
+  await expect(chat.line("hello")).toContainText("Sent");
   await page.keyboard.press("Shift+Tab");
   await expect(chat.button("Talk to a person")).toBeFocused();
   await page.keyboard.press("Enter");

@@ -4,17 +4,19 @@ const COMMANDS = ["open", "close", "toggle", "show", "hide", "send", "setTheme",
 
 export function installApi() {
   const waiting = Array.isArray(window.frontdesk) ? window.frontdesk : [];
-  const listeners = new Map();
+  const listeners = [];
   const api = {
     get: (id) => document.getElementById(id),
     on(event, listener) {
       const listen = (happened) => listener(happened.detail, happened);
-      listeners.set(listener, listen);
+      listeners.push({ event, listener, listen });
       document.addEventListener(`frontdesk:${event}`, listen);
     },
     off(event, listener) {
-      document.removeEventListener(`frontdesk:${event}`, listeners.get(listener));
-      listeners.delete(listener);
+      const index = listeners.findIndex((one) => one.event === event && one.listener === listener);
+      if (index < 0) return;
+      const [{ listen }] = listeners.splice(index, 1);
+      document.removeEventListener(`frontdesk:${event}`, listen);
     },
     push(...calls) {
       for (const [name, ...values] of calls) {

@@ -4,6 +4,7 @@
 const names = __ASSETS__;
 let base;
 let loading;
+let tries = 0;
 
 /** Remembers the script's own address: everything else lies beside it. */
 export function home(address) {
@@ -42,7 +43,9 @@ async function start() {
   const wasm = fetch(address(names.wasm));
   // A rejection is met below, together with the import's own.
   wasm.catch(() => {});
-  const widget = await import(address(names.glue));
+  // A browser remembers a failed import for as long as the page lives, by its address.
+  const again = tries++ ? `?${tries}` : "";
+  const widget = await import(address(names.glue) + again);
   await widget.default({ module_or_path: wasm });
   return widget;
 }

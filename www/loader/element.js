@@ -8,66 +8,52 @@ import { textsFor } from "./texts.js";
 let launcherSheet;
 
 export class FrontdeskChat extends HTMLElement {
-  static observedAttributes = ["accent"];
+  static observedAttributes = ["accent", "channel"];
 
   #root;
   #container;
   #launcher;
   #widget;
   #mounting;
+  #awake = false;
+  /** Whether the visitor or the page wants the panel open, while it is still loading. */
+  #wanted = false;
 
   connectedCallback() {
+    this.#build();
     // A move inside the document disconnects and connects; what runs goes on.
-    if (this.#root) return;
-    this.#root = this.attachShadow({ mode: "open" });
-    launcherSheet ??= new CSSStyleSheet();
-    launcherSheet.replaceSync(launcherCss);
-    this.#root.adoptedStyleSheets = [launcherSheet];
-    const label = textsFor(localeOf(this));
-    // Never in the root itself: the widget needs an element around what it draws.
-    this.#container = document.createElement("div");
-    this.#container.className = "frontdesk";
-    this.#root.append(this.#container);
-    if (label.rtl) this.dir = "rtl";
-    this.#paint();
-    if (!this.hasAttribute("channel")) {
-      console.error("frontdesk: <frontdesk-chat> needs a channel attribute");
-      return;
-    }
-    if (this.hasAttribute("floating")) {
-      this.#drawLauncher(label.open);
-      if (this.#isLive() || this.getAttribute("load") === "eager") this.#mount().catch(() => {});
-      else if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
-    } else {
-      this.#openWhenSeen();
-    }
-    this.#announce("ready");
+    if (!this.#awake && this.hasAttribute("channel")) this.#wake();
   }
 
   disconnectedCallback() {
     queueMicrotask(() => {
-      if (!this.isConnected) this.#unmount();
+      if (!this.isConnected) this.#rest();
     });
   }
 
   attributeChangedCallback() {
     this.#paint();
+    if (this.isConnected) this.connectedCallback();
   }
 
   open() {
-    return this.#run((widget) => widget.open());
+    this.#wanted = true;
+    return this.#run((widget) => this.#wanted && widget.open());
   }
 
   close() {
+    this.#wanted = false;
     this.#widget?.close();
   }
 
   toggle() {
-    return this.#run((widget) => widget.toggle());
+    // Until the widget is there a click can only mean one thing, however often it comes.
+    return this.#widget ? this.#run((widget) => widget.toggle()) : this.open();
   }
 
   show() {
     this.hidden = false;
+    if (!this.#floats) return this.open();
   }
 
   hide() {
@@ -76,6 +62,7 @@ export class FrontdeskChat extends HTMLElement {
   }
 
   send(text) {
+    this.#wanted = true;
     return this.#run((widget) => {
       widget.open();
       widget.send(String(text));
@@ -88,6 +75,50 @@ export class FrontdeskChat extends HTMLElement {
 
   destroy() {
     this.remove();
+  }
+
+  get #floats() {
+    return this.hasAttribute("floating");
+  }
+
+  #build() {
+    if (this.#root) return;
+    this.#root = this.attachShadow({ mode: "open" });
+    if (!launcherSheet) {
+      launcherSheet = new CSSStyleSheet();
+      launcherSheet.replaceSync(launcherCss);
+    }
+    this.#root.adoptedStyleSheets = [launcherSheet];
+    // Never in the root itself: the widget needs an element around what it draws.
+    this.#container = document.createElement("div");
+    this.#container.className = "frontdesk";
+    this.#root.append(this.#container);
+    this.#paint();
+  }
+
+  #wake() {
+    this.#awake = true;
+    const words = textsFor(localeOf(this));
+    if (words.rtl) this.dir = "rtl";
+    if (this.#floats) {
+      this.#drawLauncher(words.open);
+      if (this.#isLive() || this.getAttribute("load") === "eager") this.#mount().catch(() => {});
+      else if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
+    } else {
+      this.#openWhenSeen();
+    }
+    // After what a page wrote before the script had run, which may listen for this.
+    queueMicrotask(() => this.#announce("ready"));
+  }
+
+  #rest() {
+    this.#awake = false;
+    this.#wanted = false;
+    this.#widget?.unmount();
+    this.#widget = undefined;
+    this.#mounting = undefined;
+    this.#launcher?.remove();
+    this.#root?.querySelector(".load-failure")?.remove();
   }
 
   /** A chat in the page itself has no bubble to click: it begins when the visitor comes to it. */
@@ -113,6 +144,7 @@ export class FrontdeskChat extends HTMLElement {
     try {
       call(await this.#mount());
     } catch (error) {
+      if (!this.isConnected) return;
       console.error("frontdesk:", error);
       this.#showFailure();
     }
@@ -131,6 +163,7 @@ export class FrontdeskChat extends HTMLElement {
     try {
       const language = texts(localeOf(this)).catch(() => undefined);
       const [{ widget, sheet }, words] = await Promise.all([load(), language]);
+      if (!this.isConnected) throw new Error("the element was taken off the page");
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
       const options = { ...optionsOf(this, origin()), texts: words };
@@ -141,23 +174,18 @@ export class FrontdeskChat extends HTMLElement {
     }
   }
 
-  #unmount() {
-    this.#widget?.unmount();
-    this.#widget = undefined;
-    this.#mounting = undefined;
-    this.#launcher?.remove();
-  }
-
+  /** A sentence that is a button: in the page itself there is no bubble to try again with. */
   #showFailure() {
-    const text = textsFor(localeOf(this)).failed;
-    let failure = this.#root.querySelector(".load-failure");
-    if (!failure) {
-      failure = document.createElement("p");
-      failure.className = "load-failure";
-      failure.setAttribute("role", "alert");
-      this.#root.append(failure);
-    }
-    failure.textContent = text;
+    this.#root.querySelector(".load-failure")?.remove();
+    const failure = document.createElement("button");
+    failure.type = "button";
+    failure.className = "load-failure";
+    failure.addEventListener("click", () => this.open());
+    const alert = document.createElement("span");
+    alert.setAttribute("role", "alert");
+    failure.append(alert);
+    this.#root.append(failure);
+    alert.textContent = textsFor(localeOf(this)).failed;
   }
 
   #paint() {

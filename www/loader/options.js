@@ -41,10 +41,6 @@ export function optionsOf(element, origin) {
 
 /** The element's own language, else the page's, else the browser's. */
 export function localeOf(element) {
-  return (
-    element.getAttribute("locale") ||
-    document.documentElement.lang ||
-    navigator.language ||
-    "en"
-  ).replace("_", "-");
+  const tag = element.getAttribute("locale") || document.documentElement.lang || navigator.language;
+  return (tag || "en").trim().replaceAll("_", "-");
 }

@@ -313,6 +313,13 @@ impl Books {
             prop_assert_eq!(request.content.as_ref(), Some(first), "out of order");
         }
 
+        // Nothing is stuck: what is on its way has a call, a timer or a store that moves it on.
+        let moves = !self.shell.calls.is_empty()
+            || !self.shell.timers.is_empty()
+            || !self.shell.held.is_empty()
+            || self.shell.visit.trouble().is_some();
+        prop_assert!(moves || waiting.is_none(), "stuck: {waiting:?}");
+
         // Nothing runs while nothing is alive.
         if *self.shell.visit.phase() == Phase::Idle {
             prop_assert!(self.shell.timers.is_empty());

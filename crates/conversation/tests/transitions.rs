@@ -482,3 +482,98 @@ fn an_answer_that_nobody_waits_for_changes_nothing() {
     assert_eq!(shell.delivery_of("hello"), Delivery::Sent);
     assert_eq!(shell.visit.phase(), &Phase::Robot);
 }
+
+#[test]
+fn what_waited_when_the_visitor_left_never_reaches_the_next_conversation() {
+    let mut shell = Shell::connected();
+    shell.submit("on its way");
+    shell.submit("waiting");
+    shell.say(Input::Left { at: 1 });
+    shell.say(Input::StartedAgain { at: 2 });
+    assert_eq!(
+        shell.delivery_of("waiting"),
+        Delivery::Failed(NotSent::Over)
+    );
+    shell.answer_send(&CHAT, "0");
+    assert_eq!(shell.delivery_of("on its way"), Delivery::Sent);
+    shell.answer_send(&CONNECT, "0");
+    assert!(!shell.has(is_send(&DISCONNECT)) && !shell.has(is_send(&CHAT)));
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+}
+
+#[test]
+fn a_message_on_its_way_when_the_next_conversation_begins_never_stays_sending() {
+    for (failure, delivery) in [
+        (Failure::Lost, Delivery::Unconfirmed),
+        (
+            refused(503, "upstream-down"),
+            Delivery::Failed(NotSent::Over),
+        ),
+    ] {
+        let mut shell = Shell::connected();
+        shell.submit("hello");
+        shell.say(Input::Left { at: 1 });
+        shell.say(Input::StartedAgain { at: 2 });
+        shell.fail_send(&CHAT, failure);
+        assert_eq!(shell.delivery_of("hello"), delivery);
+        shell.answer_send(&CONNECT, "0");
+    }
+}
+
+#[test]
+fn a_message_on_its_way_when_the_agent_hangs_up_is_heard_to_its_end() {
+    let mut shell = Shell::with_agent();
+    shell.submit("thanks");
+    shell.come_down(vec![hung_up(SourceType::Agent)], "e-2");
+    assert_eq!(shell.delivery_of("thanks"), Delivery::Sending);
+    shell.answer_send(&CHAT, "0");
+    assert_eq!(shell.delivery_of("thanks"), Delivery::Sent);
+    assert_eq!(shell.visit.phase(), &Phase::Surveying);
+}
+
+#[test]
+fn the_end_of_the_conversation_before_does_not_end_the_next_one() {
+    let mut shell = Shell::with_agent();
+    shell.say(Input::Left { at: 1 });
+    shell.say(Input::RatingSkipped);
+    shell.answer_send(&DISCONNECT, "0");
+    shell.say(Input::StartedAgain { at: 2 });
+    shell.answer_send(&CONNECT, "0");
+    let late = vec![
+        said(SourceType::Agent, "one more thing", 11),
+        hung_up(SourceType::Agent),
+    ];
+    shell.forget_older_polls();
+    shell.come_down(late, "e-2");
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+    shell.come_down(vec![said(SourceType::Robot, "Welcome", 12)], "e-3");
+    let mut again = hung_up(SourceType::System);
+    again.timestamp = Some(100);
+    shell.come_down(vec![again], "e-4");
+    assert_eq!(shell.visit.phase(), &Phase::Ended(EndReason::TimedOut));
+}
+
+#[test]
+fn an_agent_who_goes_on_while_the_visitor_rates_is_heard() {
+    let mut shell = Shell::with_agent();
+    shell.say(Input::Left { at: 1 });
+    shell.come_down(vec![said(SourceType::Agent, "one more thing", 11)], "e-2");
+    assert_eq!(shell.visit.phase(), &Phase::Surveying);
+    assert!(shell.visit.lines().iter().any(|line| {
+        matches!(&line.body, Body::Content { content, .. } if content == "one more thing")
+    }));
+}
+
+#[test]
+fn what_the_proxy_allows_is_known_after_a_reload() {
+    let mut shell = Shell::new();
+    shell.say(Input::Opened);
+    let (id, _) = shell.take(|call| matches!(call, Call::ApplyToken));
+    let answer = serde_json::from_str(
+        r#"{"token": "seal", "resultCode": "0", "limits": {"textBytes": 20}, "features": {"survey": false}}"#,
+    );
+    shell.say(Input::Answered(id, Reply::Token(answer.unwrap())));
+    shell.answer_send(&CONNECT, "0");
+    let visit = Conversation::restore(shell.visit.snapshot(), 2, None).unwrap();
+    assert_eq!(visit.text_limit(), 20);
+}

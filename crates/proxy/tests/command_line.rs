@@ -145,6 +145,34 @@ fn a_file_with_unknown_keys_or_wrong_types_is_refused_without_its_values() {
 
 #[cfg(unix)]
 #[test]
+fn blanks_in_the_file_are_nothing_as_they_are_elsewhere() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("frontdesk.toml");
+    let flag = format!("--config={}", file.display());
+    let check = |text: &str, flags: &[&str]| {
+        fs::write(&file, text).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        let output = output(&[&[flag.as_str(), "--check-config"], flags].concat());
+        (output.status.code(), stderr(&output))
+    };
+    let blank = "channel = ['', ' ']\napp-key = ''\napp-secret = ' '\nupstream = ''\ndrain = ''\n";
+    let (code, told) = check(blank, &[]);
+    assert_eq!(code, Some(2));
+    for name in ["--channel", "--app-key", "--app-secret-file", "--upstream"] {
+        assert!(told.contains(&format!("`{name}` is missing")), "{told}");
+    }
+    assert!(!told.contains("--drain"), "{told}");
+    assert_eq!(
+        check(blank, &GOOD).0,
+        Some(0),
+        "the flags fill what is blank"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn secret_files_that_everyone_can_read_are_refused_and_the_file_wins() {
     use std::os::unix::fs::PermissionsExt;
 

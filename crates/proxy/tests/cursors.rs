@@ -237,3 +237,48 @@ async fn what_the_cloud_says_to_a_poll_it_refuses_goes_down() {
         (Some("6"), Some("no session"))
     );
 }
+
+#[tokio::test]
+async fn a_cursor_of_before_a_restart_hears_on_although_nothing_had_come() {
+    let (cloud, proxy, feed, visitor) = visited(20).await;
+    let before = cursor(&visitor.poll_once("?cursor=").await);
+    assert!(before.ends_with("-0"), "{before}");
+    proxy.running.shutdown().await;
+
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let reset = visitor.poll_once(&format!("?cursor={before}")).await;
+    assert_eq!(reset["reset"], true);
+    feed.say("one");
+    assert_eq!(
+        texts(
+            &visitor
+                .poll_once(&format!("?cursor={}", cursor(&reset)))
+                .await
+        ),
+        ["one"]
+    );
+}
+
+#[tokio::test]
+async fn a_cloud_that_hangs_keeps_no_reader_beyond_its_time() {
+    let (cloud, _proxy, _feed, visitor) = visited(0).await;
+    cloud.on("poll", |_| Reply::Hang);
+    let start = Instant::now();
+    assert!(messages(&visitor.poll_once("?cursor=").await).is_empty());
+    let waited = start.elapsed();
+    assert!(waited > Duration::from_secs(5), "{waited:?}");
+    assert!(waited < Duration::from_secs(8), "{waited:?}");
+    assert_eq!(cloud.seen("poll").len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_poll_under_way_brings_at_the_end_reaches_the_reader() {
+    let (_cloud, proxy, feed, visitor) = visited(700).await;
+    feed.say("one");
+    let waiting = visitor.clone();
+    let waiting = tokio::spawn(async move { waiting.poll_once("?cursor=").await });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    proxy.running.shutdown().await;
+    assert_eq!(texts(&waiting.await.unwrap()), ["one"]);
+}

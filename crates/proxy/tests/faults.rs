@@ -149,6 +149,40 @@ async fn gateways_in_front_of_the_cloud_are_not_taken_for_it() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_gives_up_on_a_command_does_not_get_it_twice() {
+    let (cloud, _proxy, visitor) = visited().await;
+    for status in [500, 502, 504] {
+        for call in ["send", "queryQueueInfo"] {
+            cloud.on(call, move |_| {
+                let body = json!({"errorCode": "1", "exceptionInfo": "backend timeout"});
+                Reply::Json(status, body)
+            });
+        }
+        let sent = cloud.seen("send").len();
+        is(&visitor.chat("hello").await, 504, "outcome-unknown");
+        assert_eq!(cloud.seen("send").len(), sent + 1);
+        is(&visitor.queue().await, 503, "upstream-down");
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 1);
+}
+
+#[tokio::test]
+async fn an_exception_without_words_beside_messages_loses_none() {
+    let (cloud, _proxy, visitor) = visited().await;
+    visitor.say("CONNECT", "").await;
+    cloud.on("poll", |seen| match seen.count {
+        1 => Reply::Json(
+            200,
+            json!({"downlinkMessages": [{"content": "hello"}], "exceptionInfo": ""}),
+        ),
+        _ => Reply::Json(200, json!({"downlinkMessages": []})),
+    });
+    let answer = visitor.poll_once("?cursor=").await;
+    assert_eq!(support::visitor::texts(&answer), ["hello"]);
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 1);
+}
+
+#[tokio::test]
 async fn what_the_cloud_refuses_is_handed_down_without_our_header() {
     let (cloud, _proxy, visitor) = visited().await;
     for (status, body) in [

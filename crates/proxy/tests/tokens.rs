@@ -19,6 +19,15 @@ use support::{APP_KEY, APP_SECRET, Proxy};
 const EXPIRED: &str =
     r#"{"errorCode":"0","exceptionInfo":"auth fail! illegal or expired token info."}"#;
 
+async fn apply(proxy: &Proxy) -> reqwest::Response {
+    support::http()
+        .post(format!("{}/apiaccess/ccmessaging/applyToken", proxy.base))
+        .json(&json!({"channelId": support::CHANNEL}))
+        .send()
+        .await
+        .unwrap()
+}
+
 /// A cloud that refuses every Bearer before this one.
 fn refuse_before(cloud: &Cloud, call: &'static str, bearer: Arc<AtomicUsize>) {
     cloud.on(call, move |seen| {
@@ -133,11 +142,60 @@ async fn a_cloud_that_refuses_every_bearer_is_asked_once_a_second() {
         "{}",
         cloud.seen("tokenByAkSk").len()
     );
-    assert!(cloud.seen("send").len() <= 2);
 
     refuse_before(&cloud, "send", Arc::new(AtomicUsize::new(0)));
     tokio::time::sleep(Duration::from_millis(1100)).await;
     assert_eq!(visitor.chat("hello").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_bearer_that_no_call_ever_took_keeps_calls_from_the_cloud_for_a_second() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    refuse_before(&cloud, "applyToken", Arc::new(AtomicUsize::new(usize::MAX)));
+    for _ in 0..10 {
+        assert_eq!(refused(&apply(&proxy).await), Some("upstream-auth"));
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 2);
+    assert_eq!(cloud.seen("applyToken").len(), 2);
+}
+
+#[tokio::test]
+async fn one_endpoint_that_refuses_the_bearer_fails_no_other() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    refuse_before(
+        &cloud,
+        "saveSatisfaction",
+        Arc::new(AtomicUsize::new(usize::MAX)),
+    );
+    for _ in 0..5 {
+        assert_eq!(refused(&visitor.rate("3").await), Some("upstream-auth"));
+        assert_eq!(visitor.chat("hello").await.status(), 200);
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 2, "one more in a second");
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    refuse_before(&cloud, "saveSatisfaction", Arc::new(AtomicUsize::new(3)));
+    assert_eq!(visitor.rate("3").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_bearer_that_others_take_is_kept_while_no_other_is_to_be_had() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    refuse_before(
+        &cloud,
+        "saveSatisfaction",
+        Arc::new(AtomicUsize::new(usize::MAX)),
+    );
+    cloud.on("tokenByAkSk", |_| Reply::Text(503, String::new()));
+    for _ in 0..3 {
+        assert_eq!(refused(&visitor.rate("3").await), Some("upstream-down"));
+        assert_eq!(visitor.chat("hello").await.status(), 200);
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 2);
 }
 
 #[tokio::test]
@@ -157,7 +215,11 @@ async fn a_bearer_that_is_not_to_be_had_is_not_asked_for_again_within_a_second()
             assert_eq!(refused(&answer), Some(reason));
         }
         assert_eq!(cloud.seen("tokenByAkSk").len(), 2, "{reason}");
-        assert_eq!(cloud.seen("send").len(), 1, "{reason}");
+        assert_eq!(
+            cloud.seen("send").len(),
+            5,
+            "{reason}: none is carried twice"
+        );
     }
 }
 
@@ -219,6 +281,88 @@ async fn a_token_that_stays_refused_is_retried_once_and_the_refusal_handed_down(
 }
 
 #[tokio::test]
+async fn a_401_concerns_the_visitors_token_whatever_its_body_says() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    for (nth, body) in [EXPIRED, r#"{"resultCode":"1001000001"}"#]
+        .into_iter()
+        .enumerate()
+    {
+        cloud.on("send", move |seen| {
+            if seen.header("ccmessaging-token") == format!("token-{}", nth + 1) {
+                Reply::Json(401, serde_json::from_str(body).unwrap())
+            } else {
+                Reply::Json(200, json!({"resultCode": "0"}))
+            }
+        });
+        assert_eq!(visitor.chat("hello").await.status(), 200, "{body}");
+        assert_eq!(cloud.seen("applyToken").len(), nth + 2, "{body}");
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_comes_with_its_own_refusal_is_not_kept() {
+    for given in ["token-1", "\"token-1\"", "another"] {
+        let cloud = Cloud::start().await;
+        let proxy = Proxy::start(&cloud.url, &[]).await;
+        let visitor = Visitor::new(&proxy).await;
+        cloud.on("send", move |seen| {
+            if seen.header("ccmessaging-token") == "token-2" {
+                Reply::Json(200, json!({"resultCode": "0"}))
+            } else {
+                Reply::Given(Duration::ZERO, 401, json!({"resultCode": "401"}), given)
+            }
+        });
+        assert_eq!(visitor.chat("hello").await.status(), 200, "{given}");
+        assert_eq!(cloud.seen("applyToken").len(), 2, "{given}");
+    }
+}
+
+#[tokio::test]
+async fn a_late_answer_does_not_replace_a_newer_token() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    cloud.on("send", |seen| {
+        let done = json!({"resultCode": "0"});
+        match seen.count {
+            1 => Reply::Given(Duration::from_millis(300), 200, done, "older-token"),
+            2 => Reply::Given(Duration::ZERO, 200, done, "newer-token"),
+            _ => Reply::Json(200, done),
+        }
+    });
+    let late = visitor.clone();
+    let late = tokio::spawn(async move { late.chat("late").await.status() });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(visitor.chat("soon").await.status(), 200);
+    assert_eq!(late.await.unwrap(), 200);
+    visitor.chat("after").await;
+    assert_eq!(
+        cloud.seen("send")[2].header("ccmessaging-token"),
+        "newer-token"
+    );
+}
+
+#[tokio::test]
+async fn a_token_that_an_answer_brings_and_repeats_is_withheld() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    for status in [200, 400, 401] {
+        cloud.on("send", move |_| {
+            let body = json!({"resultCode": "0", "resultDesc": "now brought-token="});
+            Reply::Given(Duration::ZERO, status, body, "\"brought-token=\"")
+        });
+        let answer = visitor.chat("hello").await;
+        assert_eq!(answer.status().as_u16(), status);
+        let body = answer.text().await.unwrap();
+        assert!(body.contains("now") && !body.contains("brought"), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn a_silently_renewed_token_is_followed_and_not_handed_down() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &[]).await;
@@ -258,6 +402,64 @@ async fn a_refused_apply_token_is_handed_down() {
         body,
         json!({"resultCode": "1", "resultDesc": "no such channel"})
     );
+}
+
+#[tokio::test]
+async fn a_refused_apply_token_gives_no_token_away_whatever_its_status() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    for (status, code, expected) in [
+        (200, "1", 200),
+        (200, "1001000002", 429),
+        (400, "7", 400),
+        (403, "7", 403),
+        (429, "1", 429),
+        (500, "13", 500),
+    ] {
+        cloud.on("applyToken", move |_| {
+            let words = json!({
+                "resultCode": code,
+                "resultDesc": "there is leaked-token already",
+                "token": "\"leaked-token\"",
+                "data": {"token": "leaked-token"},
+            });
+            Reply::Json(status, words)
+        });
+        let answer = apply(&proxy).await;
+        assert_eq!(
+            (answer.status().as_u16(), refused(&answer)),
+            (expected, None)
+        );
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(
+            body,
+            json!({"resultCode": code, "resultDesc": "there is [withheld] already"})
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_beside_a_refused_apply_token_is_withheld_and_beside_a_granted_one_no_harm() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    cloud.on("applyToken", |_| {
+        let body = json!({"resultCode": "1", "resultDesc": "there is leaked-token already"});
+        Reply::Given(Duration::ZERO, 200, body, "leaked-token")
+    });
+    let body = apply(&proxy).await.text().await.unwrap();
+    assert!(
+        body.contains("already") && !body.contains("leaked"),
+        "{body}"
+    );
+
+    cloud.on("applyToken", |_| {
+        let body = json!({"resultCode": "0", "token": "\"granted-token\""});
+        Reply::Given(Duration::ZERO, 200, body, "\"granted-token\"")
+    });
+    let visitor = Visitor::new(&proxy).await;
+    visitor.chat("hello").await;
+    let sent = &cloud.seen("send")[0];
+    assert_eq!(sent.header("ccmessaging-token"), "granted-token");
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                     .child(icon(icon::SEND)),
             )),
             when(move || counter(desk, left())),
+            spoken_counter(desk, left),
         ))
         .into_any()
 }
@@ -100,23 +101,41 @@ fn ask_agent(desk: Desk) -> impl IntoView {
         .child((icon(icon::PERSON), desk.texts().ask_agent))
 }
 
+/// How much room is left, for the eye at every key.
 fn counter(desk: Desk, left: i64) -> Option<impl IntoView> {
-    let count = |bytes: i64| {
-        desk.locale()
-            .bytes(u32::try_from(bytes).unwrap_or(u32::MAX))
-    };
-    let text = match left {
-        COUNTED.. => return None,
-        0.. => fill(desk.texts().bytes_left, &count(left)),
-        _ => fill(desk.texts().too_long, &count(left.saturating_neg())),
-    };
-    Some(
+    room(desk, left).map(|text| {
         dom::p()
             .class("counter")
             .class(("over", left < 0))
-            .attr("role", "status")
-            .child(text),
-    )
+            .attr("aria-hidden", "true")
+            .child(text)
+    })
+}
+
+/// The same for the ear, when it becomes little and when it is used up.
+fn spoken_counter(desk: Desk, left: impl Fn() -> i64 + Send + 'static) -> AnyView {
+    let bound = move || match left() {
+        COUNTED.. => COUNTED,
+        0.. => COUNTED - 1,
+        _ => -1,
+    };
+    dom::p()
+        .class("unseen")
+        .attr("role", "status")
+        .child(follow(move || room(desk, bound()).unwrap_or_default()))
+        .into_any()
+}
+
+fn room(desk: Desk, left: i64) -> Option<String> {
+    let count = |bytes: i64| {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        desk.locale().bytes(bytes)
+    };
+    match left {
+        COUNTED.. => None,
+        0.. => Some(fill(desk.texts().bytes_left, &count(left))),
+        _ => Some(fill(desk.texts().too_long, &count(left.saturating_neg()))),
+    }
 }
 
 /// What was typed before a reload comes back. Opening the panel puts the focus here; a panel that was

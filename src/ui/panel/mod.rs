@@ -23,14 +23,13 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
     };
     let title = follow(move || title(desk));
     let close_on_escape = move |key: ev::KeyboardEvent| {
+        keep_inside(&key);
         if key.key() != "Escape" || composer::is_composing(&key) {
             return;
         }
         if leaving.get_untracked() {
-            key.stop_propagation();
             leaving.set(false);
         } else if desk.option(|options| options.floating) {
-            key.stop_propagation();
             desk.set_open(false);
         }
     };
@@ -46,6 +45,8 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .prop("hidden", follow(move || !desk.shown.open.get()))
         .node_ref(place)
         .on(ev::keydown, close_on_escape)
+        .on(ev::keypress, |key| keep_inside(&key))
+        .on(ev::keyup, |key| keep_inside(&key))
         .on(ev::focusin, move |event| focus.came(event))
         .on(ev::focusout, move |event| focus.went(&event))
         .child((
@@ -57,6 +58,12 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
             foot(desk),
         ))
         .into_any()
+}
+
+/// What is typed here is no shortcut of the page's: outside the shadow root a key seems to come from
+/// an element that nobody types into.
+fn keep_inside(key: &ev::KeyboardEvent) {
+    key.stop_propagation();
 }
 
 /// Who is there, or what the company calls its chat.

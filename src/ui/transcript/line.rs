@@ -100,7 +100,12 @@ fn quiet(time: Option<&str>, state: &'static str) -> AnyView {
         Some(time) => format!("{time} · {state}"),
         None => state.to_owned(),
     };
-    dom::p().class("delivery").child(text).into_any()
+    // Every line's way from "sending" to "sent" need not be read out.
+    dom::p()
+        .class("delivery")
+        .attr("aria-live", "off")
+        .child(text)
+        .into_any()
 }
 
 fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {

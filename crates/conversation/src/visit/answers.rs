@@ -45,10 +45,10 @@ impl Conversation {
         self.sealed = true;
         self.trouble = None;
         if let Some(limit) = answer.limits.as_ref().and_then(|limits| limits.text_bytes) {
-            self.text_limit = limit;
+            self.kept.text_limit = limit;
         }
         if let Some(features) = &answer.features {
-            self.survey = features.survey;
+            self.kept.survey = features.survey;
         }
     }
 
@@ -108,7 +108,10 @@ impl Conversation {
 
     fn chat_answered(&mut self, line: crate::LineKey, code: &ResultCode) {
         let delivery = match code {
-            ResultCode::Success => Delivery::Sent,
+            ResultCode::Success => {
+                self.kept.stale = false;
+                Delivery::Sent
+            }
             code if is_over(code) => Delivery::Failed(NotSent::Over),
             _ => Delivery::Failed(NotSent::Refused),
         };
@@ -123,6 +126,7 @@ impl Conversation {
         if self.kept.phase != Phase::Queued {
             return;
         }
+        self.kept.stale = false;
         match code {
             ResultCode::Success => {}
             ResultCode::WithAgent => self.agent_came(None),

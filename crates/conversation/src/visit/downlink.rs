@@ -22,8 +22,13 @@ impl Conversation {
     }
 
     fn show(&mut self, message: DownlinkMessage) {
-        if message.source == Some(SourceType::Agent) {
-            self.agent_came(message.nickname.clone());
+        match message.source {
+            Some(SourceType::Agent) if !self.kept.stale => {
+                self.agent_came(message.nickname.clone());
+            }
+            // The robot greets: what comes from now on is of this conversation.
+            Some(SourceType::Robot) => self.kept.stale = false,
+            _ => {}
         }
         let Some(key) = self.kept.transcript.push_downlink(message) else {
             return;
@@ -46,7 +51,7 @@ impl Conversation {
         let at = message.timestamp;
         self.kept.transcript.push_downlink(message);
         // With tips for an offline message the composer stays usable.
-        if offline || !self.kept.phase.is_talking() {
+        if offline || self.kept.stale || !self.kept.phase.is_talking() {
             return;
         }
         let (event, reason) = if by_agent {

@@ -46,11 +46,12 @@ impl Conversation {
 
     fn uplink_failed(&mut self, failure: &Failure) {
         let connecting = self.carrying == Carrying::Connect;
-        if !connecting && self.kept.phase == Phase::Connecting {
-            // The DISCONNECT of the conversation before: later it would end the new one.
+        if !connecting && self.kept.is_over() {
             self.uplink.release();
-            self.kept.outbox.shift();
-            self.dirty = true;
+            match failure.verdict() {
+                Verdict::Unknown => self.unconfirmed(),
+                _ => self.give_up(NotSent::Over),
+            }
             return;
         }
         match failure.verdict() {

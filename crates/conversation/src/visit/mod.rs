@@ -7,7 +7,7 @@ mod settle;
 pub(crate) mod snapshot;
 mod visitor;
 
-use frontdesk_protocol::{Evaluation, limits};
+use frontdesk_protocol::Evaluation;
 
 use crate::effect::{Announcement, CallId, Effect, Timer};
 use crate::input::Input;
@@ -26,8 +26,6 @@ pub struct Conversation {
     trans_data: Option<String>,
     open: bool,
     trouble: Option<Trouble>,
-    text_limit: u32,
-    survey: bool,
 
     /// Whether there is a seal, as far as is known: the proxy says when there is none.
     sealed: bool,
@@ -68,8 +66,6 @@ impl Conversation {
             trans_data,
             open: false,
             trouble: None,
-            text_limit: limits::TEXT_BYTES,
-            survey: true,
             sealed: false,
             seal_refusals: 0,
             token: Lane::new(Timer::Token),
@@ -156,7 +152,7 @@ impl Conversation {
 
     /// How long a text may be, in bytes of UTF-8.
     pub fn text_limit(&self) -> u32 {
-        self.text_limit
+        self.kept.text_limit
     }
 
     fn fired(&mut self, timer: Timer) {

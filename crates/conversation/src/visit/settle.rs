@@ -91,12 +91,18 @@ impl Conversation {
 
     fn poll_next(&mut self, now: Monotonic) {
         // A cursor acknowledges what came before it: that must be stored.
-        if self.kept.phase.is_talking() && self.poll.is_free() && self.stored == self.asked {
+        if self.hears() && self.poll.is_free() && self.stored == self.asked {
             let id = self.call_id();
             let cursor = self.kept.cursor.clone();
             self.polled_at = now;
             self.effects.push(self.poll.call(id, Call::Poll { cursor }));
         }
+    }
+
+    /// While the visitor rates before the session is closed, it is still alive.
+    fn hears(&self) -> bool {
+        let rating = self.kept.phase == Phase::Surveying;
+        self.kept.phase.is_talking() || (rating && !self.kept.is_over())
     }
 
     fn ask_queue(&mut self) {

@@ -1,5 +1,6 @@
 //! What survives a reload or a crash.
 
+use frontdesk_protocol::limits;
 use serde::{Deserialize, Serialize};
 
 use crate::outbox::Outbox;
@@ -36,6 +37,25 @@ pub(crate) struct Kept {
     pub(crate) ending: Option<EndReason>,
     /// TRANS2AGENT was answered with a code that has two meanings; the queue will tell.
     pub(crate) transfer_in_doubt: bool,
+    /// A new conversation began: what comes down may still be the end of the one before.
+    pub(crate) stale: bool,
+    /// How long a text may be, in bytes of UTF-8.
+    pub(crate) text_limit: u32,
+    /// Whether a rating is asked for.
+    pub(crate) survey: bool,
+}
+
+impl Kept {
+    /// Whether what waits to go up belongs to a conversation that is over.
+    pub(crate) fn is_over(&self) -> bool {
+        match (&self.phase, &self.ending) {
+            (Phase::Connecting, _) => true,
+            (Phase::Ended(reason), _) | (Phase::Surveying, Some(reason)) => {
+                *reason != EndReason::ByVisitor
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Default for Kept {
@@ -52,6 +72,9 @@ impl Default for Kept {
             agent_name: None,
             ending: None,
             transfer_in_doubt: false,
+            stale: false,
+            text_limit: limits::TEXT_BYTES,
+            survey: true,
         }
     }
 }

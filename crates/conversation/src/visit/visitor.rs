@@ -6,7 +6,7 @@ use crate::effect::Announcement;
 use crate::outbox::{Uplink, UplinkKind, message_id};
 use crate::phase::{EndReason, Phase, Place, Rating};
 use crate::transcript::{Body, Delivery, Event, LineKey, NotSent, Sender};
-use crate::visit::Conversation;
+use crate::visit::{Carrying, Conversation};
 
 impl Conversation {
     pub(super) fn opened(&mut self) {
@@ -76,7 +76,7 @@ impl Conversation {
             Phase::Robot | Phase::Queued | Phase::Agent => {
                 self.note(Event::VisitorLeft, Some(at));
                 self.announce(Announcement::Ended(EndReason::ByVisitor));
-                if self.kept.agent_came && self.survey {
+                if self.kept.agent_came && self.kept.survey {
                     self.ask_rating(EndReason::ByVisitor);
                 } else {
                     self.disconnect(at);
@@ -103,11 +103,9 @@ impl Conversation {
         if !matches!(self.kept.phase, Phase::Ended(_)) {
             return;
         }
-        // A DISCONNECT that did not go yet would end the new conversation; one on its way is
-        // waited for.
-        if self.uplink.is_idle() {
-            self.drop_outbox();
-        }
+        // What waits belongs to the conversation before. A DISCONNECT would end the new one.
+        self.drop_outbox();
+        self.kept.stale = true;
         self.kept.agent_came = false;
         self.kept.agent_name = None;
         self.kept.ending = None;
@@ -156,7 +154,7 @@ impl Conversation {
         self.kept.transfer_in_doubt = false;
         self.drop_outbox();
         self.announce(Announcement::Ended(reason.clone()));
-        if self.kept.agent_came && self.survey {
+        if self.kept.agent_came && self.kept.survey {
             self.ask_rating(reason);
         } else {
             self.set_phase(Phase::Ended(reason));
@@ -180,14 +178,23 @@ impl Conversation {
         self.dirty = true;
     }
 
+    /// Nothing more goes up; what is on its way is heard to its end.
     fn drop_outbox(&mut self) {
+        let under_way = if self.carrying == Carrying::Uplink && !self.uplink.is_idle() {
+            self.kept.outbox.shift()
+        } else {
+            self.effects.extend(self.uplink.clear());
+            None
+        };
         for uplink in self.kept.outbox.clear() {
             if let Some(line) = uplink.line() {
                 let failed = Delivery::Failed(NotSent::Over);
                 self.kept.transcript.set_delivery(line, failed);
             }
         }
-        self.effects.extend(self.uplink.clear());
+        if let Some(uplink) = under_way {
+            self.kept.outbox.push(uplink);
+        }
         self.dirty = true;
     }
 }

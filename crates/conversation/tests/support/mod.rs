@@ -143,6 +143,18 @@ impl Shell {
         self.say(Input::Answered(id, Reply::Queue(answer)));
     }
 
+    /// Polls of a conversation that is over are not heard any more.
+    pub fn forget_older_polls(&mut self) {
+        let newest = self
+            .calls
+            .iter()
+            .filter(|(_, call)| is_poll(call))
+            .map(|(id, _)| *id)
+            .max();
+        self.calls
+            .retain(|(id, call)| !is_poll(call) || Some(*id) == newest);
+    }
+
     /// Up to where the robot answers.
     pub fn connected() -> Self {
         let mut shell = Self::new();

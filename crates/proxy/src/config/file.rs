@@ -49,7 +49,7 @@ pub(super) fn read(path: &Path, faults: &mut Faults) -> Options {
             continue;
         }
         let one = toml::Table::from_iter([(key.clone(), value)]);
-        match Options::deserialize(one) {
+        match Options::deserialize(one).map(Options::without_blanks) {
             Ok(one) => options = options.over(one),
             Err(_) => faults.add(format!(
                 "`{key}` in {shown} has a value of the wrong type; write a text, a number, `true` \

@@ -191,8 +191,8 @@ impl Options {
         })
     }
 
-    /// A variable that is set to nothing counts as not set: compose files write it so.
-    fn without_blanks(mut self) -> Self {
+    /// What is set to nothing counts as not set: compose files write variables so.
+    pub(super) fn without_blanks(mut self) -> Self {
         use secrecy::ExposeSecret;
 
         for value in [

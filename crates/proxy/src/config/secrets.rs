@@ -50,7 +50,8 @@ pub(super) fn read(
     file: Option<&Text>,
 ) -> Result<Option<SecretString>, String> {
     let Some(file) = file else {
-        return Ok(inline.cloned());
+        let blank = |secret: &&SecretString| secret.expose_secret().trim().is_empty();
+        return Ok(inline.filter(|secret| !blank(secret)).cloned());
     };
     let flag = format!("{name}-file");
     let path = Path::new(file.as_str());

@@ -211,7 +211,7 @@ fn base(text: Option<&Text>) -> Result<(Scheme, Authority), String> {
 }
 
 fn app_key(text: Option<&Text>) -> Result<String, String> {
-    let Some(text) = text.map(Text::as_str) else {
+    let Some(text) = text.map(Text::as_str).filter(|text| !text.is_empty()) else {
         return Err("`--app-key` is missing: give the tenant's AK.".into());
     };
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {

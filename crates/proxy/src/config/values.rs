@@ -120,7 +120,7 @@ pub(super) fn channels(
 ) -> BTreeSet<String> {
     let mut channels = BTreeSet::new();
     for channel in options.channel.iter().map(Text::as_str) {
-        let fits = channel.len() <= CHANNEL_CHARS
+        let fits = (1..=CHANNEL_CHARS).contains(&channel.len())
             && channel
                 .bytes()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
@@ -128,7 +128,7 @@ pub(super) fn channels(
             channels.insert(channel.to_owned());
         } else {
             faults.add(format!(
-                "`--channel` is `{channel}`; a channel ID has up to {CHANNEL_CHARS} letters and \
+                "`--channel` is `{channel}`; a channel ID has 1 to {CHANNEL_CHARS} letters and \
                  digits."
             ));
         }

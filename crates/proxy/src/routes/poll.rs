@@ -40,9 +40,9 @@ pub(super) async fn handle(
     if request.cursor.is_none() {
         session.reader.advance(reading.cursor.sequence);
     }
-    if reading.reset && matches!(&from, From::Cursor(cursor) if cursor.sequence > 0) {
-        // Somebody was handed messages under another epoch: there was a CONNECT before a restart
-        // of the proxy, and there may be a conversation still.
+    if reading.reset && matches!(from, From::Cursor(_)) {
+        // Somebody was given a place under another epoch: there may have been a CONNECT before a
+        // restart of the proxy, also where nothing had come yet, and a conversation still.
         session.connect();
     }
     let (code, description) = match report {

@@ -1,25 +1,19 @@
 //! Connections: accepted, limited in number, in time and in size, and let finish.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use http::Request;
-use hyper::body::Incoming;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto;
-use hyper_util::server::graceful::{GracefulShutdown, Watcher};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
-use tower::ServiceExt;
 
+use super::connection::{self, TIMES};
 use super::drain::Draining;
 
 /// A bound listener with what it serves.
@@ -50,7 +44,6 @@ impl Listener {
             router,
             builder,
         } = self;
-        let graceful = GracefulShutdown::new();
         let permits = Arc::new(Semaphore::new(CONNECTIONS));
         let mut connections = JoinSet::new();
         loop {
@@ -69,9 +62,9 @@ impl Listener {
             match accepted {
                 Ok((stream, _)) => {
                     let (router, builder) = (router.clone(), builder.clone());
-                    let watcher = graceful.watcher();
+                    let draining = draining.clone();
                     connections.spawn(async move {
-                        connection(stream, router, &builder, watcher).await;
+                        connection::serve(stream, router, &builder, draining, TIMES).await;
                         drop(permit);
                     });
                 }
@@ -83,72 +76,37 @@ impl Listener {
             }
         }
         drop(socket);
-        if timeout(drain, graceful.shutdown()).await.is_err() {
+        let finished = async { while connections.join_next().await.is_some() {} };
+        if timeout(drain, finished).await.is_err() {
             tracing::warn!("requests were still under way when the time to drain was over");
         }
         connections.shutdown().await;
     }
 }
 
-async fn connection(
-    stream: TcpStream,
-    router: Router,
-    builder: &auto::Builder<TokioExecutor>,
-    watcher: Watcher,
-) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "TCP_NODELAY could not be set");
-    }
-    let begun = Arc::new(AtomicBool::new(false));
-    let seen = begun.clone();
-    let service = service_fn(move |request: Request<Incoming>| {
-        seen.store(true, Ordering::Relaxed);
-        let router = router.clone();
-        async move {
-            let Ok(response) = router.oneshot(request).await;
-            Ok::<_, Infallible>(response)
-        }
-    });
-    let served = watcher.watch(builder.serve_connection(TokioIo::new(stream), service));
-    // The limit on reading heads begins once the version is known; until then this one holds.
-    let silent = async {
-        sleep(HEADER_READ_TIME).await;
-        if begun.load(Ordering::Relaxed) {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        result = served => {
-            if let Err(error) = result {
-                tracing::debug!(%error, "a connection ended early");
-            }
-        }
-        () = silent => tracing::debug!("a connection said nothing"),
-    }
-}
-
-fn builder() -> auto::Builder<TokioExecutor> {
+pub(super) fn builder() -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_READ_TIME)
+        .header_read_timeout(TIMES.silent)
         .max_headers(HEADERS)
         .max_buf_size(HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())
         .keep_alive_interval(HTTP2_PING)
+        .keep_alive_timeout(HTTP2_PING_TIME)
         .max_concurrent_streams(HTTP2_STREAMS)
         .max_header_list_size(HTTP2_HEAD_BYTES);
     builder
 }
 
 const CONNECTIONS: usize = 10_000;
-const HEADER_READ_TIME: Duration = Duration::from_secs(10);
 const HEADERS: usize = 64;
 const HEAD_BYTES: usize = 16 * 1024;
 const HTTP2_HEAD_BYTES: u32 = 16 * 1024;
 const HTTP2_STREAMS: u32 = 64;
 const HTTP2_PING: Duration = Duration::from_secs(20);
+const HTTP2_PING_TIME: Duration = Duration::from_secs(10);
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);

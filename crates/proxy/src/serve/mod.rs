@@ -1,5 +1,7 @@
 //! From a configuration to a running proxy, and to its end.
 
+mod activity;
+mod connection;
 mod drain;
 mod headers;
 mod listener;

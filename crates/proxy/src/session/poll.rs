@@ -1,5 +1,6 @@
 //! A visitor's poll: what is journaled, else one long poll of the cloud, shared by all readers.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -54,9 +55,10 @@ impl Session {
         }
         let live = tokio::select! {
             biased;
+            // First, so that the end finds no new flight.
+            () = draining.begun() => false,
             live = connected.wait_for(|connected| *connected) => live.is_ok(),
             _ = changes.changed() => false,
-            () = draining.begun() => false,
             () = sleep_until(start + HOLD) => false,
         };
         if !live {
@@ -66,11 +68,27 @@ impl Session {
         let landing = self
             .poll
             .join(|| fetch(self.clone(), upstream.clone(), behalf.clone()));
-        let result = tokio::select! {
-            biased;
-            result = landing.result() => result.unwrap_or(Err(Fault::Down.into())),
-            _ = changes.changed() => return Ok(Held::plain(self.journal.read(from))),
-            () = draining.begun() => return Ok(Held::plain(self.journal.read(from))),
+        // At the end of service the reader waits on: the cloud hands out what the flight brings once,
+        // and nobody but its readers can still be given it.
+        let mut limit = start + HOLD + GRACE;
+        let landed = async {
+            let mut ending = false;
+            let mut landing = pin!(landing.result());
+            loop {
+                tokio::select! {
+                    biased;
+                    result = &mut landing => return Some(result.unwrap_or(Err(Fault::Down.into()))),
+                    _ = changes.changed() => return None,
+                    () = draining.begun(), if !ending => {
+                        ending = true;
+                        limit = Instant::now() + HOLD + GRACE;
+                    }
+                    () = sleep_until(limit) => return None,
+                }
+            }
+        };
+        let Some(result) = landed.await else {
+            return Ok(Held::plain(self.journal.read(from)));
         };
         let reading = self.journal.read(from);
         if !reading.messages.is_empty() {
@@ -121,6 +139,9 @@ async fn fetch(
 
 /// As long as the cloud itself holds a poll.
 const HOLD: Duration = Duration::from_secs(5);
+
+/// What a cloud may take beyond that before its readers are answered without it. It is asked on.
+const GRACE: Duration = Duration::from_secs(1);
 
 /// An empty answer is not given sooner.
 const PAUSE: Duration = Duration::from_secs(1);

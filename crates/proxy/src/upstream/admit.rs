@@ -1,5 +1,6 @@
 //! The visitor's token: applied for where it is missing, followed where it is renewed.
 
+use bytes::Bytes;
 use frontdesk_protocol::{ApplyToken, ApplyTokenRequest, ApplyTokenResponse, ResultCode, headers};
 use http::StatusCode;
 
@@ -8,6 +9,7 @@ use super::ask::{Ask, OnBehalf};
 use super::call::Outcome;
 use super::client::{Class, Raw};
 use super::fault::{Fault, NotAnswered, UpstreamRefusal};
+use super::scrub::scrub;
 use super::visitor_token::{TokenSlot, VisitorToken};
 
 impl Upstream {
@@ -29,21 +31,23 @@ impl Upstream {
     }
 }
 
-/// Any answer may bring a new token, silently.
-pub(super) fn follow_renewal(slot: &TokenSlot, raw: &Raw) {
-    let renewed = raw
-        .headers
-        .get(headers::VISITOR_TOKEN)
-        .and_then(|token| token.to_str().ok());
-    if let Some(renewed) = renewed {
-        let quoted = ApplyTokenResponse {
-            token: Some(renewed.to_owned()),
-            ..ApplyTokenResponse::default()
-        };
-        if let Some(bare) = quoted.bare_token() {
-            slot.replace(bare);
-        }
+/// Any answer may bring a new token, silently; but a refusal of the token brings none that is good.
+pub(super) fn follow_renewal(slot: &TokenSlot, sent: &VisitorToken, raw: &Raw) {
+    if raw.status != StatusCode::UNAUTHORIZED
+        && let Some(bare) = brought(raw)
+    {
+        slot.renew(sent, &bare);
     }
+}
+
+/// The token in an answer's header, without the quotes that it may have inside.
+pub(super) fn brought(raw: &Raw) -> Option<String> {
+    let token = raw.headers.get(headers::VISITOR_TOKEN)?.to_str().ok()?;
+    let quoted = ApplyTokenResponse {
+        token: Some(token.to_owned()),
+        ..ApplyTokenResponse::default()
+    };
+    quoted.bare_token().map(str::to_owned)
 }
 
 /// applyToken, unless another flight has just done it.
@@ -59,9 +63,12 @@ async fn apply(upstream: Upstream, behalf: OnBehalf) -> Result<VisitorToken, Not
         identity: None,
     };
     let ask = Ask::post::<ApplyToken>(Class::Token, &behalf, &request)?;
-    let answer: ApplyTokenResponse = match upstream.attempt(&ask, None).await? {
-        Outcome::Answer(answer) => answer,
-        Outcome::TokenRefused(refusal) => return Err(NotAnswered::Upstream(refusal)),
+    let answer: ApplyTokenResponse = match upstream.attempt(&ask, None).await {
+        Ok(Outcome::Answer(answer)) => answer,
+        Ok(Outcome::TokenRefused(refusal)) | Err(NotAnswered::Upstream(refusal)) => {
+            return Err(NotAnswered::Upstream(reduced(refusal)?));
+        }
+        Err(fault) => return Err(fault),
     };
     let refused = answer
         .code
@@ -69,24 +76,34 @@ async fn apply(upstream: Upstream, behalf: OnBehalf) -> Result<VisitorToken, Not
         .is_some_and(|code| *code != ResultCode::Success);
     match answer.bare_token().filter(|_| !refused) {
         Some(token) => Ok(behalf.token.replace(token).ok_or(Fault::Garbage)?),
-        None if refused => Err(NotAnswered::Upstream(refusal_of(&answer)?)),
+        None if refused => Err(NotAnswered::Upstream(UpstreamRefusal {
+            status: StatusCode::OK,
+            body: bare_body(&answer)?,
+            retry_after: None,
+        })),
         None => Err(Fault::Garbage.into()),
     }
 }
 
-/// A refusal under HTTP 200, without anything else that the answer may hold.
-fn refusal_of(answer: &ApplyTokenResponse) -> Result<UpstreamRefusal, Fault> {
+/// A refusal under whatever status, without anything else that its body may hold.
+fn reduced(refusal: UpstreamRefusal) -> Result<UpstreamRefusal, Fault> {
+    let answer: ApplyTokenResponse =
+        serde_json::from_slice(&refusal.body).map_err(|_| Fault::Garbage)?;
+    Ok(UpstreamRefusal {
+        body: bare_body(&answer)?,
+        ..refusal
+    })
+}
+
+/// Result code and description alone, and the latter without the token that it may repeat.
+fn bare_body(answer: &ApplyTokenResponse) -> Result<Bytes, Fault> {
+    let token = answer.bare_token().unwrap_or_default();
+    let description = answer.description.as_deref();
     let bare = ApplyTokenResponse {
         code: answer.code.clone(),
-        description: answer.description.clone(),
+        description: description.map(|text| scrub(text.into(), &[token]).into_owned()),
         ..ApplyTokenResponse::default()
     };
-    let body = serde_json::to_vec(&bare)
-        .map_err(|_| Fault::Garbage)?
-        .into();
-    Ok(UpstreamRefusal {
-        status: StatusCode::OK,
-        body,
-        retry_after: None,
-    })
+    let body = serde_json::to_vec(&bare).map_err(|_| Fault::Garbage)?;
+    Ok(body.into())
 }

@@ -1,16 +1,16 @@
 //! The tenant's Bearer: got for AK and SK, kept, renewed before it ends.
 
+mod fetch;
+
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bytes::Bytes;
-use frontdesk_protocol::{ResultCode, TokenRequest, TokenResponse, headers};
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
-use http::{Method, Request, StatusCode, Uri};
+use http::Uri;
+use http::header::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
-use super::client::{Broken, Class, Http};
+use super::client::Http;
 use super::fault::Fault;
 use crate::sync::{Flight, lock};
 
@@ -43,6 +43,11 @@ struct State {
     held: Option<Held>,
     failed: Option<(Instant, Fault)>,
     generation: u64,
+    /// A call was answered with this Bearer, or with one that it replaced: a refusal may be one
+    /// endpoint's alone.
+    proven: bool,
+    /// When one was last fetched because a proven one was refused.
+    refetched: Option<Instant>,
 }
 
 struct Held {
@@ -74,28 +79,34 @@ impl Bearers {
     /// A Bearer, other than the one of `refused`.
     ///
     /// Past 70 % of its life it is still given out while another is fetched. However many callers
-    /// there are, one fetches; for a second after a failure nobody does.
+    /// there are, one fetches; for a second after a failure nobody does. A proven one that is
+    /// refused stays for the others, and is replaced once a second at most.
     pub(super) async fn get(&self, refused: Option<u64>) -> Result<Bearer, Fault> {
         if let Some(generation) = refused {
-            self.0.drop_generation(generation);
+            self.0.drop_unproven(generation);
         }
-        match self.0.at_hand() {
+        match self.0.at_hand(refused) {
             AtHand::Fresh(bearer) => return Ok(bearer),
             AtHand::Stale(bearer) => {
-                drop(self.0.flight.join(|| renew(self.0.clone())));
+                drop(self.0.flight.join(|| renew(self.0.clone(), None)));
                 return Ok(bearer);
             }
             AtHand::Failed(fault) => return Err(fault),
             AtHand::Nothing => {}
         }
-        let landing = self.0.flight.join(|| renew(self.0.clone()));
+        let landing = self.0.flight.join(|| renew(self.0.clone(), refused));
         landing.result().await.unwrap_or(Err(Fault::Down))
     }
 
+    /// A call was answered with a Bearer.
+    pub(super) fn prove(&self) {
+        lock(&self.0.state).proven = true;
+    }
+
     /// The cloud refused this one, which had just replaced a refused one: another would be no
-    /// better, and for a second none is fetched.
+    /// better. Where no call has ever been answered, none is fetched for a second.
     pub(super) fn give_up(&self, generation: u64) {
-        if self.0.drop_generation(generation) {
+        if self.0.drop_unproven(generation) {
             lock(&self.0.state).failed = Some((Instant::now(), Fault::Auth));
         }
     }
@@ -114,11 +125,12 @@ enum AtHand {
 }
 
 impl Inner {
-    fn at_hand(&self) -> AtHand {
+    fn at_hand(&self, refused: Option<u64>) -> AtHand {
         let now = Instant::now();
         let state = lock(&self.state);
         let failed = state.failed.filter(|(at, _)| now < *at + NEGATIVE_LIFE);
-        match &state.held {
+        let other = |held: &&Held| Some(held.bearer.generation) != refused;
+        match state.held.as_ref().filter(other) {
             Some(held) if now < held.renew => AtHand::Fresh(held.bearer.clone()),
             Some(held) if now < held.end && failed.is_some() => AtHand::Fresh(held.bearer.clone()),
             Some(held) if now < held.end => AtHand::Stale(held.bearer.clone()),
@@ -126,57 +138,39 @@ impl Inner {
         }
     }
 
-    /// Whether it was the present one.
-    fn drop_generation(&self, generation: u64) -> bool {
-        lock(&self.state)
+    /// Whether it was the present one, and unproven.
+    fn drop_unproven(&self, generation: u64) -> bool {
+        let mut state = lock(&self.state);
+        let proven = state.proven;
+        state
             .held
-            .take_if(|held| held.bearer.generation == generation)
+            .take_if(|held| held.bearer.generation == generation && !proven)
             .is_some()
     }
 
-    async fn fetch(&self) -> Result<(SecretString, Duration), Fault> {
-        let credentials = TokenRequest {
-            app_key: self.app_key.clone(),
-            app_secret: self.app_secret.expose_secret().to_owned(),
-        };
-        let body = serde_json::to_vec(&credentials).map_err(|_| Fault::Auth)?;
-        let mut request = Request::new(Bytes::from(body));
-        *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.uri.clone();
-        let headers = request.headers_mut();
-        headers.extend(self.common.clone());
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        headers.insert(headers::TOKEN_EXPIRE, HeaderValue::from(ASKED_SECONDS));
-
-        let raw =
-            self.http
-                .exchange(Class::Token, request)
-                .await
-                .map_err(|broken| match broken {
-                    Broken::Unreachable | Broken::Cut { .. } => Fault::Down,
-                    Broken::Late { .. } => Fault::Timeout,
-                    Broken::Partial => Fault::Garbage,
-                })?;
-        let answer = serde_json::from_slice::<TokenResponse>(&raw.body).ok();
-        let code = answer.as_ref().and_then(|answer| answer.code.clone());
-        let token = answer
-            .as_ref()
-            .and_then(|answer| answer.access_token.as_deref());
-        match token.filter(|token| raw.status.is_success() && !token.is_empty()) {
-            Some(token) => {
-                let life = answer.as_ref().and_then(|answer| answer.expires);
-                let life = life.filter(|seconds| *seconds > 0).unwrap_or(ASKED_SECONDS);
-                Ok((token.into(), Duration::from_secs(life.into())))
-            }
-            None => Err(refused(raw.status, code.as_ref())),
+    /// Whether a proven one may be replaced now; for a second from now on, none may.
+    fn may_refetch(&self, refused: u64) -> bool {
+        let now = Instant::now();
+        let mut state = lock(&self.state);
+        let held = state.held.as_ref();
+        if held.is_none_or(|held| held.bearer.generation != refused || held.end <= now) {
+            return true;
         }
+        if state.refetched.is_some_and(|at| now < at + NEGATIVE_LIFE) {
+            return false;
+        }
+        state.refetched = Some(now);
+        true
     }
 }
 
 /// Fetches, unless another flight has just done so.
-async fn renew(inner: Arc<Inner>) -> Result<Bearer, Fault> {
-    if let AtHand::Fresh(bearer) = inner.at_hand() {
+async fn renew(inner: Arc<Inner>, refused: Option<u64>) -> Result<Bearer, Fault> {
+    if let AtHand::Fresh(bearer) = inner.at_hand(refused) {
         return Ok(bearer);
+    }
+    if refused.is_some_and(|generation| !inner.may_refetch(generation)) {
+        return Err(Fault::Auth);
     }
     let start = Instant::now();
     let fetched = inner.fetch().await.and_then(|(token, life)| {
@@ -214,17 +208,6 @@ async fn renew(inner: Arc<Inner>) -> Result<Bearer, Fault> {
         }
     }
 }
-
-fn refused(status: StatusCode, code: Option<&ResultCode>) -> Fault {
-    match (status.as_u16(), code) {
-        (429, _) | (_, Some(ResultCode::FlowControl)) | (500.., None) => Fault::Down,
-        (400 | 401 | 403, _) | (_, Some(_)) => Fault::Auth,
-        _ => Fault::Garbage,
-    }
-}
-
-/// The life that is asked for, and taken for granted where the answer states none.
-const ASKED_SECONDS: u32 = 600;
 
 const RENEW_AT: f64 = 0.7;
 

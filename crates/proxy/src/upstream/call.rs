@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use frontdesk_protocol::{Endpoint, PollEnvelope, PollRequest};
+use frontdesk_protocol::{ApplyTokenResponse, Endpoint, PollEnvelope, PollRequest};
 use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 
 use super::Upstream;
-use super::admit::follow_renewal;
+use super::admit::{brought, follow_renewal};
 use super::answer::{Answered, Verdict, judge};
 use super::ask::{Ask, OnBehalf};
 use super::bearer::Bearer;
@@ -88,10 +88,10 @@ impl Upstream {
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
             let verdict = match self.0.http.exchange(ask.class, request).await {
                 Ok(raw) => {
-                    if let Some((slot, _)) = token {
-                        follow_renewal(slot, &raw);
+                    if let Some((slot, sent)) = token {
+                        follow_renewal(slot, sent, &raw);
                     }
-                    let text = self.readable(&raw, &bearer, token.map(|(_, token)| token));
+                    let text = self.readable(&raw, &bearer, token);
                     judge::<A>(ask.class, raw.status, &raw.headers, &text)
                 }
                 Err(Broken::Cut { .. }) if !asked_again => {
@@ -102,7 +102,10 @@ impl Upstream {
             };
             count(ask.name, &verdict);
             match verdict {
-                Verdict::Answer(answer) => return Ok(Outcome::Answer(answer)),
+                Verdict::Answer(answer) => {
+                    self.0.bearers.prove();
+                    return Ok(Outcome::Answer(answer));
+                }
                 Verdict::TokenRefused(refusal) if token.is_some() => {
                     return Ok(Outcome::TokenRefused(refusal));
                 }
@@ -121,23 +124,34 @@ impl Upstream {
         }
     }
 
-    /// An answer's text without any secret that went up with the request.
+    /// An answer's text without any secret that went up with the request or came beside the text.
     fn readable<'a>(
         &self,
         raw: &'a Raw,
         bearer: &Bearer,
-        token: Option<&VisitorToken>,
+        token: Option<(&TokenSlot, &VisitorToken)>,
     ) -> Cow<'a, str> {
         // One bad byte in a name must not lose all messages of a poll.
         let mut text = String::from_utf8_lossy(&raw.body);
         if let Some(bare) = text.strip_prefix('\u{feff}') {
             text = Cow::Owned(bare.to_owned());
         }
-        let token = token.and_then(|token| token.header.to_str().ok());
+        let sent = token.map(|(_, sent)| sent.clone());
+        let current = token.and_then(|(slot, _)| slot.current());
+        let text_of = |token: &Option<VisitorToken>| {
+            let token = token.as_ref()?.header.to_str().ok()?;
+            Some(token.to_owned())
+        };
+        // Where a token is applied for, the text is where it is read from.
+        let brought = brought(raw).filter(|brought| token.is_some() || !gives(&text, brought));
+        let tokens = [text_of(&sent), text_of(&current), brought].map(Option::unwrap_or_default);
+        let [sent, current, brought] = &tokens;
         let secrets = [
             bearer.token.expose_secret(),
-            token.unwrap_or_default(),
             self.0.bearers.app_secret().expose_secret(),
+            sent,
+            current,
+            brought,
         ];
         scrub(text, &secrets)
     }
@@ -147,6 +161,12 @@ impl Upstream {
 pub(super) enum Outcome<A> {
     Answer(A),
     TokenRefused(UpstreamRefusal),
+}
+
+/// Whether this is an answer to applyToken with just this token.
+fn gives(text: &str, token: &str) -> bool {
+    serde_json::from_str::<ApplyTokenResponse>(text)
+        .is_ok_and(|answer| answer.bare_token() == Some(token))
 }
 
 fn fault_of(broken: Broken, class: Class) -> Fault {

@@ -8,8 +8,8 @@ use http::header::HeaderMap;
 use http::{Request, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{Builder, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::time::timeout;
 
@@ -61,7 +61,7 @@ impl Http {
     /// # Errors
     /// TLS cannot be set up.
     pub(super) fn new(config: &UpstreamConfig) -> Result<Self, rustls::Error> {
-        let client = || -> Result<_, rustls::Error> {
+        let connector = |http1_only: bool| -> Result<_, rustls::Error> {
             let mut tcp = HttpConnector::new();
             tcp.enforce_http(false);
             tcp.set_nodelay(true);
@@ -70,22 +70,19 @@ impl Http {
             let https = HttpsConnectorBuilder::new()
                 .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())?
                 .https_or_http();
-            // Title case exists in HTTP/1.1 alone.
-            let https = if config.title_case_headers {
+            Ok(if http1_only {
                 https.enable_http1().wrap_connector(tcp)
             } else {
                 https.enable_all_versions().wrap_connector(tcp)
-            };
-            Ok(Client::builder(TokioExecutor::new())
-                .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(POOL_IDLE)
-                .timer(TokioTimer::new())
-                .http1_title_case_headers(config.title_case_headers)
-                .build(https))
+            })
         };
+        let client = builder(config.title_case_headers, PING);
         Ok(Self {
-            commands: client()?,
-            polls: client()?,
+            // Title case exists in HTTP/1.1 alone.
+            commands: client.build(connector(config.title_case_headers)?),
+            // Over HTTP/2 all polls would share one connection, and the cloud's limit on its streams
+            // would hold visitors' polls back.
+            polls: client.build(connector(true)?),
             timeouts: config.timeouts,
         })
     }
@@ -130,6 +127,27 @@ impl Http {
     }
 }
 
+/// How often a connection over HTTP/2 is asked whether it lives, and how long it may take to say so.
+#[derive(Clone, Copy)]
+struct Ping {
+    interval: Duration,
+    timeout: Duration,
+}
+
+fn builder(title_case_headers: bool, ping: Ping) -> Builder {
+    let mut builder = Client::builder(TokioExecutor::new());
+    builder
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(POOL_IDLE)
+        .timer(TokioTimer::new())
+        .http1_title_case_headers(title_case_headers)
+        // Or every command would go into a connection that is dead, one after the other.
+        .http2_keep_alive_interval(ping.interval)
+        .http2_keep_alive_timeout(ping.timeout)
+        .http2_keep_alive_while_idle(true);
+    builder
+}
+
 /// The largest answer that is read.
 const ANSWER_BYTES: usize = 1024 * 1024;
 
@@ -138,3 +156,11 @@ const ANSWER_BYTES: usize = 1024 * 1024;
 const POOL_IDLE: Duration = Duration::from_secs(20);
 
 const TCP_KEEPALIVE: Duration = Duration::from_secs(60);
+
+const PING: Ping = Ping {
+    interval: Duration::from_secs(10),
+    timeout: Duration::from_secs(5),
+};
+
+#[cfg(test)]
+mod tests;

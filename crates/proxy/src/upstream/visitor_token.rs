@@ -41,19 +41,42 @@ impl TokenSlot {
             .take_if(|token| token.generation == generation);
     }
 
-    /// Keeps the newest token; `None` where it cannot be sent.
+    /// Keeps a token that was applied for; `None` where it cannot be sent.
     pub(super) fn replace(&self, bare: &str) -> Option<VisitorToken> {
-        let mut header = HeaderValue::try_from(bare)
-            .ok()
-            .filter(|header| !header.is_empty())?;
-        header.set_sensitive(true);
+        let header = header_of(bare)?;
+        Some(lock(&self.held).keep(header))
+    }
+
+    /// Keeps a token that came with an answer to this one. Where another has taken its place since,
+    /// the answer is late, and the token that it brings is older than what is kept.
+    pub(super) fn renew(&self, sent: &VisitorToken, bare: &str) {
+        let Some(header) = header_of(bare).filter(|header| *header != sent.header) else {
+            return;
+        };
         let mut state = lock(&self.held);
-        state.generation += 1;
+        let held = state.token.as_ref().map(|token| token.generation);
+        if held == Some(sent.generation) {
+            state.keep(header);
+        }
+    }
+}
+
+impl State {
+    fn keep(&mut self, header: HeaderValue) -> VisitorToken {
+        self.generation += 1;
         let token = VisitorToken {
             header,
-            generation: state.generation,
+            generation: self.generation,
         };
-        state.token = Some(token.clone());
-        Some(token)
+        self.token = Some(token.clone());
+        token
     }
+}
+
+fn header_of(bare: &str) -> Option<HeaderValue> {
+    let mut header = HeaderValue::try_from(bare)
+        .ok()
+        .filter(|header| !header.is_empty())?;
+    header.set_sensitive(true);
+    Some(header)
 }

@@ -40,6 +40,8 @@ pub enum Reply {
     Json(u16, Value),
     Text(u16, String),
     Renew(Value, String),
+    /// After a while, a status, a body and a token in the header.
+    Given(Duration, u16, Value, &'static str),
     /// After a while.
     Late(Duration, Value),
     /// Never.
@@ -146,6 +148,11 @@ async fn answer(State(cloud): State<Cloud>, request: Request) -> Response {
         Reply::Text(status, body) => (StatusCode::from_u16(status).unwrap(), body).into_response(),
         Reply::Renew(body, token) => {
             ([("ccmessaging-token", token)], axum::Json(body)).into_response()
+        }
+        Reply::Given(time, status, body, token) => {
+            tokio::time::sleep(time).await;
+            let status = StatusCode::from_u16(status).unwrap();
+            (status, [("ccmessaging-token", token)], axum::Json(body)).into_response()
         }
         Reply::Late(time, body) => {
             tokio::time::sleep(time).await;

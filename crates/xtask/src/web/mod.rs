@@ -6,6 +6,7 @@
 mod compress;
 mod exports;
 mod hash;
+mod names;
 mod wasm;
 
 use std::fs;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::names::Names;
 use super::{exports, hash};
 use crate::project::Project;
 use crate::setup;
@@ -96,14 +97,16 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
         wasm_opt.is_file(),
         "wasm-opt is missing, which makes the widget smaller: run `cargo xtask setup`"
     );
-    project
+    let printed = project
         .cmd("node")
         .arg(wasm_opt)
         .args(WASM_OPT)
         .arg(folder.join("widget_bg.wasm"))
         .arg("-o")
         .arg(&bound.wasm)
-        .run()?;
+        .read()?;
+    let glue = Names::read(&printed)?.apply(&fs::read_to_string(&bound.glue)?)?;
+    fs::write(&bound.glue, glue)?;
     fs::write(stamp, source)?;
     Ok(bound)
 }
@@ -121,6 +124,7 @@ const WASM_OPT: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--minify-imports-and-exports-and-modules",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
