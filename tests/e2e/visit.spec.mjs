@@ -63,6 +63,8 @@ for (const colorScheme of ["light", "dark"]) {
       await shot("8-leaving");
       await chat.button("End it").click();
       await expect(chat.panel.getByText("You ended the conversation.")).toBeVisible();
+      // The button that was pressed is gone: the panel has the focus instead.
+      await expect(chat.panel).toBeFocused();
       await page.keyboard.press("Escape");
       await expect(chat.panel).toBeHidden();
       expect(errors).toEqual([]);

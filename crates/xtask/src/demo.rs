@@ -73,6 +73,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
             &address(options.simulator_port).to_string(),
         ])
         .args(["--admin-listen", "127.0.0.1:0"])
+        .args(PREVIEW.map(|origin| format!("--allow-origin={origin}")))
         .arg("--static-dir")
         .arg(web::folder(project))
         .become_it()
@@ -132,3 +133,6 @@ fn address(port: u16) -> SocketAddr {
 const PATIENCE: Duration = Duration::from_secs(30);
 
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// Where `trunk serve` shows the preview, which calls this proxy.
+const PREVIEW: [&str; 2] = ["http://127.0.0.1:8080", "http://localhost:8080"];

@@ -59,23 +59,26 @@ impl Focus {
         next_frame(move || {
             let removed = left.is_some_and(|left| !left.is_connected());
             if removed {
-                self.rescue();
+                self.take();
             } else if !self.holds() {
                 let _ = self.inside.try_set_value(false);
             }
         });
     }
 
-    /// Takes the focus if the visitor was here and nobody has it now.
+    /// Takes the focus with the next frame, when what has changed is on the page.
     fn rescue(self) {
-        next_frame(move || {
-            if self.inside.try_get_value() == Some(true)
-                && nobody_has_it()
-                && let Some(panel) = self.panel.try_get_untracked().flatten()
-            {
-                let _ = panel.focus();
-            }
-        });
+        next_frame(move || self.take());
+    }
+
+    /// Takes the focus if the visitor was here and nobody has it now.
+    fn take(self) {
+        if self.inside.try_get_value() == Some(true)
+            && nobody_has_it()
+            && let Some(panel) = self.panel.try_get_untracked().flatten()
+        {
+            let _ = panel.focus();
+        }
     }
 
     fn holds(self) -> bool {

@@ -20,6 +20,8 @@ export async function startStack({ more = [] } = {}) {
     ...["--admin-listen", "127.0.0.1:0"],
     ...["--static-dir", web],
     ...["--log", "trace"],
+    // A poll under way is heard to its end, up to this.
+    ...["--drain", "500ms"],
     ...more,
   ]);
   const stack = {
