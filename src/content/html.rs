@@ -19,32 +19,6 @@ const ELEMENTS: &str = "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i li 
 const UNWRAPPED: &str = "article big center del dd dl dt figcaption figure font footer header ins label main mark \
     section strike tfoot";
 
-/// Whether a text is HTML: it has an element that begins and ends, or a line break. What a person
-/// types with `<` in it is neither.
-pub(super) fn looks_like_html(text: &str) -> bool {
-    let text = text.to_ascii_lowercase();
-    tags(&text).any(|tag| match tag.strip_prefix('/') {
-        Some(tag) => !name(tag).is_empty() && text.contains(&format!("<{}", name(tag))),
-        None => matches!(name(tag), "br" | "hr"),
-    })
-}
-
-/// What stands between `<` and `>`.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    let after = text.split('<').skip(1);
-    after.filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
-}
-
-/// The name that a tag begins with; empty where it is none.
-fn name(tag: &str) -> &str {
-    let end = tag
-        .find(|character: char| !character.is_ascii_alphanumeric())
-        .unwrap_or(tag.len());
-    tag.get(..end)
-        .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
-        .unwrap_or_default()
-}
-
 /// Shows HTML; where it leaves nothing to read (a picture alone), `otherwise`.
 pub(super) fn rich(html: String, otherwise: String) -> AnyView {
     let place = NodeRef::<dom::Div>::new();

@@ -3,7 +3,7 @@
 
 mod html;
 
-use frontdesk_protocol::MediaType;
+use frontdesk_protocol::{MediaType, looks_like_html};
 use leptos::html as dom;
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::locale::{Locale, fill};
 /// Shows what came down.
 pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
     match media.map(MediaType::from) {
-        None | Some(MediaType::Text | MediaType::RichText) if html::looks_like_html(content) => {
+        None | Some(MediaType::Text | MediaType::RichText) if looks_like_html(content) => {
             let otherwise = fill(locale.texts().unsupported, "HTML");
             html::rich(content.to_owned(), otherwise)
         }

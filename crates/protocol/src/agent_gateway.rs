@@ -1,6 +1,7 @@
 //! How an agent's message enters the channel: CC-Gateway's `sendmessage` (seed 001).
 
-use crate::{ControlType, MediaType, ResultCode};
+use crate::lenient::{Field, ParseJson, Value};
+use crate::{ControlType, FileType, MediaType, ResultCode};
 
 /// `POST` to this path, with the agent's id (101 to 59999) for `{agentid}`.
 pub const SEND_MESSAGE_PATH: &str = "/agentgateway/resource/mediacall/{agentid}/sendmessage";
@@ -12,10 +13,53 @@ wire! {
         pub call_id: Option<String> => "callid",
         /// The user's number.
         pub user_id: Option<String> => "userid",
-        /// An [`AgentMessage`] as a JSON string.
-        pub data: Option<String> => "data",
+        /// What is sent; see [`SendMessageRequest::message`].
+        pub data: Option<AgentData> => "data",
         /// The text once more; only in the document's example.
         pub content: Option<String> => "content",
+    }
+}
+
+/// The forms of `data` (seed 001 table 2): the table calls it an object and describes a string.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AgentData {
+    /// In a private cloud the words themselves, in the public cloud an [`AgentMessage`] as JSON.
+    Text(String),
+    /// The message as it is.
+    Message(Box<AgentMessage>),
+}
+
+impl SendMessageRequest {
+    /// The message; `None` when there is none, or only the words of a private cloud.
+    pub fn message(&self, json: &impl ParseJson) -> Option<AgentMessage> {
+        match self.data.as_ref()? {
+            AgentData::Message(message) => Some(message.as_ref().clone()),
+            AgentData::Text(text) => AgentMessage::from_value(json.parse_json(text)?),
+        }
+    }
+}
+
+impl Field for Option<AgentData> {
+    fn read(value: Value) -> Self {
+        match value {
+            Value::Object(_) => {
+                AgentMessage::from_value(value).map(|message| AgentData::Message(Box::new(message)))
+            }
+            other => other.into_text().map(AgentData::Text),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl serde::Serialize for AgentData {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Message(message) => message.serialize(serializer),
+        }
     }
 }
 
@@ -34,14 +78,14 @@ wire! {
         pub media: Option<MediaType> => "mediaType",
         /// Unique code, such as a UUID.
         pub message_code: Option<String> => "messageCode",
-        /// Extension of a media file.
-        pub media_file_type: Option<String> => "mediaFileType",
+        /// What a media file is.
+        pub media_file_type: Option<FileType> => "mediaFileType",
         /// The agent's name.
         pub nickname: Option<String> => "senderNickname",
         /// The agent's picture.
         pub avatar: Option<String> => "senderAvatar",
-        /// When it was sent, in milliseconds since 1970.
-        pub send_time: Option<i64> => "sendTime",
+        /// When it was sent, in milliseconds since 1970, as a string of digits.
+        pub send_time: Option<String> => "sendTime",
         /// The content, in the form of its media type.
         pub content: Option<String> => "content",
         /// `"1"`: a file from the agent's own disk; else one of the library.

@@ -15,3 +15,12 @@ pub const REFUSED: &str = "frontdesk-refused";
 
 /// The GUID of a signed-in agent (seed 001).
 pub const AGENT_GUID: &str = "guid";
+
+/// The language of the answer; the API knows [`CHINESE`] and [`ENGLISH`] (seed 003 §1.2.1).
+pub const ACCEPT_LANGUAGE: &str = "accept-language";
+
+/// Simplified Chinese.
+pub const CHINESE: &str = "zh_CN";
+
+/// English: also for every language that the API does not know.
+pub const ENGLISH: &str = "en_US";

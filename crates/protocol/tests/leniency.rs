@@ -42,7 +42,7 @@ fn of_several_spellings_the_first_that_holds_something_wins() {
 fn a_code_is_the_same_in_its_long_form_and_an_unknown_one_is_kept() {
     assert_eq!(ResultCode::from("10010000001"), ResultCode::AuthFailed);
     assert_eq!(ResultCode::from("1001000002"), ResultCode::FlowControl);
-    assert_eq!(ResultCode::from("160018").as_str(), "160018");
+    assert_eq!(ResultCode::from("160099").as_str(), "160099");
 }
 
 #[test]
@@ -71,8 +71,8 @@ fn a_message_without_a_control_type_is_a_chat_and_any_other_is_what_it_says() {
         message(json!({"controlType": "TRANSFER"})).control,
         ControlType::TransferToAgent
     );
-    let unknown = ControlType::Other("RECALL".to_owned());
-    assert_eq!(message(json!({"controlType": "RECALL"})).control, unknown);
+    let unknown = ControlType::Other("WAVE".to_owned());
+    assert_eq!(message(json!({"controlType": "WAVE"})).control, unknown);
 }
 
 #[test]

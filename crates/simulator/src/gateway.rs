@@ -11,7 +11,7 @@ use frontdesk_protocol::agent_gateway::{
 use frontdesk_protocol::headers::AGENT_GUID;
 
 use crate::server::App;
-use crate::server::json::JsonBody;
+use crate::server::json::{self, JsonBody};
 use crate::world::{AgentRefusal, AgentText};
 
 /// The agent gateway's one path.
@@ -35,13 +35,10 @@ async fn send_message(
     if headers.get(AGENT_GUID).is_none_or(|guid| guid.is_empty()) {
         return answer(NOT_SIGNED_IN, "Guid is missing");
     }
-    if request.call_id.is_none_or(|call| call.is_empty()) {
+    if request.call_id.as_deref().is_none_or(str::is_empty) {
         return answer(BAD_REQUEST, "callid is mandatory");
     }
-    let Some(message) = request
-        .data
-        .and_then(|data| serde_json::from_str(&data).ok())
-    else {
+    let Some(message) = request.message(&json::inside) else {
         return answer(BAD_REQUEST, "data must be a JSON string");
     };
     match carry(&app, message) {

@@ -1,6 +1,5 @@
 //! What has come for the visitor (seed 003 §5).
 
-use crate::lenient::{Field, Value};
 use crate::{Answer, DownlinkMessage, Endpoint, Method, ResultCode};
 
 /// `GET /poll`: a long poll, held for up to 5 s while there is nothing.
@@ -67,26 +66,5 @@ impl Answer for PollResponse {
 
     fn has_payload(&self) -> bool {
         !self.messages.is_empty() || self.cursor.is_some()
-    }
-}
-
-/// What makes no message is passed over.
-impl Field for Vec<DownlinkMessage> {
-    fn read(value: Value) -> Self {
-        match value {
-            Value::List(list) => list
-                .into_iter()
-                .filter_map(<Option<DownlinkMessage> as Field>::read)
-                .collect(),
-            _ => Self::new(),
-        }
-    }
-
-    fn is_absent(&self) -> bool {
-        self.is_empty()
-    }
-
-    fn is_unwritten(&self) -> bool {
-        false
     }
 }

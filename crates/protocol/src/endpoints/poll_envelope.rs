@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::Serialize;
 
 use crate::ResultCode;
+use crate::lenient::list::LenientList;
 use crate::lenient::{Field, Value};
 
 /// [`PollResponse`](crate::PollResponse) with messages of any type: the proxy hands raw JSON on, with
@@ -94,7 +95,7 @@ impl<'de, M: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<M> {
                 "cursor" => fill(&mut answer.cursor, &mut map)?,
                 "reset" => fill(&mut answer.reset, &mut map)?,
                 "downlinkMessages" => {
-                    let Messages(messages) = map.next_value()?;
+                    let LenientList(messages) = map.next_value()?;
                     answer.messages.extend(messages);
                 }
                 _ => {
@@ -112,41 +113,4 @@ fn fill<'de, T: Field, A: MapAccess<'de>>(field: &mut T, map: &mut A) -> Result<
         *field = value;
     }
     Ok(())
-}
-
-/// A list; null is an empty one.
-struct Messages<M>(Vec<M>);
-
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for Messages<M> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ListVisitor<M>(PhantomData<M>);
-
-        impl<'de, M: Deserialize<'de>> Visitor<'de> for ListVisitor<M> {
-            type Value = Vec<M>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("a list of messages or null")
-            }
-
-            fn visit_unit<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
-
-            fn visit_none<E>(self) -> Result<Self::Value, E> {
-                Ok(Vec::new())
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut messages = Vec::new();
-                while let Some(message) = seq.next_element()? {
-                    messages.push(message);
-                }
-                Ok(messages)
-            }
-        }
-
-        deserializer
-            .deserialize_any(ListVisitor(PhantomData))
-            .map(Self)
-    }
 }

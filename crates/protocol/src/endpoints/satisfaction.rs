@@ -26,6 +26,10 @@ wire! {
         pub comment: Option<String> => "comment",
         /// Channel configuration id.
         pub channel_config_id: Option<String> => "channelConfigId",
+        /// Would the visitor recommend the company? From `"0"`.
+        pub recommendation: Option<String> => "npsScore",
+        /// Was it solved at the first contact? 1: yes; 2: no.
+        pub first_contact: Option<u32> => "fcrValue",
     }
 }
 

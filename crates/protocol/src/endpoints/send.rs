@@ -41,7 +41,20 @@ wire! {
         pub nickname: Option<String> => "senderNickname",
         /// The visitor's browser.
         pub user_agent: Option<String> => "userAgent",
+        /// The visitor's picture, an address of at most 1024 characters.
+        pub avatar: Option<String> => "senderAvatar",
     }
+}
+
+/// `POST /sendAsync`: the same, queued. What goes wrong later comes by poll.
+#[derive(Debug)]
+pub struct SendAsync;
+
+impl Endpoint for SendAsync {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/sendAsync";
+    type Request = SendRequest;
+    type Response = SendResponse;
 }
 
 wire! {

@@ -49,6 +49,39 @@ impl Field for Option<u32> {
     }
 }
 
+/// A flag where absent is something else than no.
+impl Field for Option<bool> {
+    fn read(value: Value) -> Self {
+        value.into_flag()
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+/// A list; what makes no element is passed over. A lone value is a list of one, and null an empty
+/// one. It is written even when it is empty.
+impl<T> Field for Vec<T>
+where
+    Option<T>: Field,
+{
+    fn read(value: Value) -> Self {
+        match value {
+            Value::List(list) => list.into_iter().filter_map(Option::read).collect(),
+            lone => Option::read(lone).into_iter().collect(),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_empty()
+    }
+
+    fn is_unwritten(&self) -> bool {
+        false
+    }
+}
+
 /// A flag where null and absent mean no.
 impl Field for bool {
     fn read(value: Value) -> Self {

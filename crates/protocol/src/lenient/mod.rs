@@ -9,9 +9,14 @@
 //! format and struct.
 
 mod field;
+mod json_text;
+pub(crate) mod list;
 mod value;
 #[macro_use]
 mod wire;
+#[macro_use]
+mod words;
 
 pub(crate) use field::Field;
-pub(crate) use value::Value;
+pub use json_text::ParseJson;
+pub use value::Value;

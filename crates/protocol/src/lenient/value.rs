@@ -14,12 +14,18 @@ const DEEPEST: u8 = 16;
 /// Any JSON value. Fractions are cut off: no field of the API holds one, and printing floats is
 /// large in the browser.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Value {
+pub enum Value {
+    /// null, and what JSON does not have.
     Nothing,
+    /// true or false.
     Flag(bool),
+    /// A number without its fraction.
     Number(i64),
+    /// A string.
     Text(String),
+    /// An array.
     List(Vec<Value>),
+    /// An object, in the order in which it was written.
     Object(Vec<(String, Value)>),
 }
 
@@ -29,8 +35,26 @@ impl Value {
             Self::Text(text) => Some(text),
             Self::Number(number) => Some(number.to_string()),
             Self::Flag(flag) => Some(if flag { "true" } else { "false" }.to_owned()),
-            Self::Nothing | Self::List(_) | Self::Object(_) => None,
+            Self::List(list) => comma_list(list),
+            Self::Nothing | Self::Object(_) => None,
         }
+    }
+
+    /// The value under the first of these names that holds something.
+    pub(crate) fn named(&self, names: &[&str]) -> Option<&Self> {
+        let Self::Object(entries) = self else {
+            return None;
+        };
+        names.iter().find_map(|name| {
+            let (_, value) = entries.iter().find(|(key, _)| key == name)?;
+            (*value != Self::Nothing).then_some(value)
+        })
+    }
+
+    /// The text under the first of these names that holds one.
+    pub(crate) fn text_named(&self, names: &[&str]) -> Option<String> {
+        let text = self.named(names)?.clone().into_text()?;
+        Some(text).filter(|text| !text.trim().is_empty())
     }
 
     pub(crate) fn into_number(self) -> Option<i64> {
@@ -53,6 +77,19 @@ impl Value {
             Self::Nothing | Self::List(_) | Self::Object(_) => None,
         }
     }
+}
+
+/// Ids come as an array where a comma list is expected (seed 002 table 3, READ).
+fn comma_list(list: Vec<Value>) -> Option<String> {
+    let texts: Option<Vec<String>> = list
+        .into_iter()
+        .map(|value| match value {
+            Value::Text(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        })
+        .collect();
+    texts.map(|texts| texts.join(","))
 }
 
 impl<'de> Deserialize<'de> for Value {

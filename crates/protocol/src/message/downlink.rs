@@ -1,6 +1,11 @@
 //! A message on its way down to the visitor.
 
+use crate::lenient::ParseJson;
+use crate::message::content::Content;
+use crate::message::questions::Questions;
+use crate::message::read::read_ids;
 use crate::message::words::{ControlType, MediaType, SourceType};
+use crate::{FileType, ResultCode};
 
 wire! {
     /// A message to the visitor, by poll or push (seed 003 §5.1.1, seed 002 table 3).
@@ -29,10 +34,41 @@ wire! {
         pub message_code: Option<String> => "messageCode",
         /// On DISCONNECT: the next message is an offline message.
         pub offline: bool => "isOfflineStatus",
+        /// From the robot: questions like the one that was asked.
+        pub questions: Questions => "simQuestions",
+        /// From the robot: names its answer, for feedback on it.
+        pub inter_idx: Option<String> => "interIdx",
+        /// The call; null where there is none.
+        pub call_id: Option<String> => "callId",
+        /// `"1"`: a file from the agent's own disk; else one of the library.
+        pub content_type: Option<String> => "contentType",
+        /// What a media file is.
+        pub media_file_type: Option<FileType> => "mediaFileType",
+        /// Undocumented.
+        pub queue_flag: Option<String> => "queueFlag",
+        /// Undocumented, on the robot's lines.
+        pub robot_gender: Option<String> => "robotGender",
+        /// Why a session ended: 164003 and 164004 are time-outs.
+        pub cause: Option<ResultCode> => "causeId" | "causeCode",
     }
 }
 
 impl DownlinkMessage {
+    /// What the content is, by its media type.
+    pub fn content(&self, json: &impl ParseJson) -> Content {
+        Content::parse(self, json)
+    }
+
+    /// On READ: the ids of the messages that were read.
+    pub fn read_ids(&self, json: &impl ParseJson) -> Vec<String> {
+        read_ids(self.content.as_deref().unwrap_or_default(), json)
+    }
+
+    /// Whether a file lies on the agents' own storage instead of in the tenant's library.
+    pub fn is_local_file(&self) -> bool {
+        self.content_type.as_deref() == Some("1")
+    }
+
     /// What makes two messages the same one.
     ///
     /// A code alone does not: it is used again to withdraw a message. Without a code, everything

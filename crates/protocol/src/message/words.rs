@@ -1,62 +1,6 @@
 //! Words of the API that stand for one of a few things. An unknown word is kept as it is.
 
-use serde::ser::{Serialize, Serializer};
-
 use crate::lenient::{Field, Value};
-
-/// Makes an enum of words: `Variant = "WRITTEN" | "ALSO READ"`.
-macro_rules! words {
-    (
-        $(#[$meta:meta])*
-        pub enum $name:ident {
-            $($(#[$variant_meta:meta])* $variant:ident = $word:literal $(| $other:literal)*,)*
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq)]
-        pub enum $name {
-            $($(#[$variant_meta])* $variant,)*
-            /// A word that the documents do not have, as it was written.
-            Other(String),
-        }
-
-        impl $name {
-            /// The word as the API writes it.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $word,)*
-                    Self::Other(word) => word,
-                }
-            }
-        }
-
-        impl From<&str> for $name {
-            fn from(word: &str) -> Self {
-                match word.trim() {
-                    $($word $(| $other)* => Self::$variant,)*
-                    other => Self::Other(other.to_owned()),
-                }
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl Field for Option<$name> {
-            fn read(value: Value) -> Self {
-                let word = value.into_text().filter(|word| !word.trim().is_empty());
-                word.map(|word| word.as_str().into())
-            }
-
-            fn is_absent(&self) -> bool {
-                self.is_none()
-            }
-        }
-    };
-}
 
 words! {
     /// What a message does (seed 000 §1.3, seed 002 table 3).
@@ -75,6 +19,9 @@ words! {
         Disconnect = "DISCONNECT",
         /// Says which messages were read.
         Read = "READ",
+        /// Withdraws the message of the same code. The documents do not say how this is written: the
+        /// word is the simulator's.
+        Recall = "RECALL",
     }
 }
 

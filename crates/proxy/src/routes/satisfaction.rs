@@ -35,6 +35,18 @@ pub(super) async fn handle(
         let what = format!("is not shorter than {COMMENT_CHARS} characters");
         return Err(Refusal::invalid("comment", what).into());
     }
+    let recommendation = request.recommendation;
+    let is_score = |score: &String| score.parse().is_ok_and(|score: u8| score <= 10);
+    if recommendation
+        .as_ref()
+        .is_some_and(|score| !is_score(score))
+    {
+        return Err(Refusal::invalid("npsScore", "is none of 0 to 10").into());
+    }
+    let first_contact = request.first_contact;
+    if first_contact.is_some_and(|value| !(1..=2).contains(&value)) {
+        return Err(Refusal::invalid("fcrValue", "is neither 1 nor 2").into());
+    }
 
     let request = SatisfactionRequest {
         channel: Some(CHANNEL.to_owned()),
@@ -42,6 +54,8 @@ pub(super) async fn handle(
         evaluation: Some(evaluation.stars().to_string()),
         comment: Some(comment),
         channel_config_id: Some(visitor.claims.channel.clone()),
+        recommendation,
+        first_contact,
     };
     let answer = to_the_end(async move {
         app.upstream()

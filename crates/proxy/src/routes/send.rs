@@ -71,7 +71,7 @@ impl Said {
         }
 
         let control = match request.control {
-            Some(ControlType::Other(_)) => {
+            Some(ControlType::Recall | ControlType::Other(_)) => {
                 return Err(Refusal::invalid(
                     "controlType",
                     "is none of CONNECT, CHAT, TRANS2AGENT, INPUT, DISCONNECT and READ",
@@ -125,6 +125,8 @@ impl Said {
             source: Some(SourceType::Customer),
             nickname: Some(claims.name.clone()),
             user_agent: browser(headers),
+            // An address that the visitor chose would be fetched by the agent.
+            avatar: None,
         }
     }
 }

@@ -112,8 +112,5 @@ fn is_too_long(request: &SendRequest, content: &str) -> bool {
 }
 
 fn too_long() -> Outcome {
-    Outcome::refused(
-        ResultCode::Other("160012".to_owned()),
-        "the message is too long.",
-    )
+    Outcome::refused(ResultCode::MessageTooLong, "the message is too long.")
 }

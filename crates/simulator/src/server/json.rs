@@ -64,3 +64,8 @@ where
     }
     Err(Refusal::Request(format!("{name} must be {value}.")))
 }
+
+/// JSON that stands inside a string.
+pub(crate) fn inside(text: &str) -> Option<frontdesk_protocol::Json> {
+    serde_json::from_str(text).ok()
+}

@@ -38,7 +38,7 @@ impl AgentText {
             return Err(AgentRefusal::Field("controlType"));
         }
         mandatory(message.user_id, "userId")?;
-        message.send_time.ok_or(AgentRefusal::Field("sendTime"))?;
+        mandatory(message.send_time, "sendTime")?;
         let utterance = Utterance {
             source: SourceType::Agent,
             control: ControlType::Chat,

@@ -90,7 +90,7 @@ impl Utterance {
             avatar: self.avatar,
             timestamp: Some(at),
             message_code: self.code,
-            offline: false,
+            ..DownlinkMessage::default()
         }
     }
 

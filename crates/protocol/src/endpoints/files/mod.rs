@@ -1,0 +1,5 @@
+//! Files, up and down.
+
+pub(crate) mod download;
+pub(crate) mod file_type;
+pub(crate) mod upload;

@@ -1,0 +1,13 @@
+//! Messages that the cloud pushes (seed 002), and how they are signed.
+
+pub(crate) mod authorization;
+mod canonical;
+pub(crate) mod message;
+pub(crate) mod signature;
+pub(crate) mod timestamp;
+
+pub use authorization::{Authorization, AuthorizationError};
+pub use canonical::SignedRequest;
+pub use message::{PUSH_PATH, PushEnvelope, PushMessage, PushResponse};
+pub use signature::{PushKey, PushKeyError, Unverified};
+pub use timestamp::epoch_millis;
