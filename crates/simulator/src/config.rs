@@ -1,5 +1,6 @@
 //! What the simulator is told before it starts, with every default.
 
+use crate::Quirks;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -49,6 +50,8 @@ pub struct Config {
     pub max_visitors: usize,
     /// How many messages wait for one visitor's poll; the oldest is dropped for a newer one.
     pub max_pending: usize,
+    /// Which forms of the wire are spoken that the tables do not have.
+    pub quirks: Quirks,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
 }
@@ -85,6 +88,7 @@ impl Default for Config {
             agent_greeting: None,
             max_visitors: 10_000,
             max_pending: 500,
+            quirks: Quirks::documents(),
             requests_kept: 256,
         }
     }

@@ -23,12 +23,14 @@ mod config;
 mod console;
 mod gateway;
 mod handle;
+mod quirks;
 mod running;
 mod server;
 mod world;
 
 pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
 pub use handle::WorldHandle;
+pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
 pub use world::mode::Mode;

@@ -1,5 +1,10 @@
 //! The command line.
 
+mod desk;
+mod pushes;
+mod services;
+mod weather;
+
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -67,11 +72,23 @@ pub(crate) struct Cli {
     /// How many messages wait for one visitor's poll before the oldest is dropped.
     #[arg(long, value_name = "N", default_value_t = Config::demo().max_pending)]
     max_pending: usize,
+
+    #[command(flatten)]
+    desk: desk::Desk,
+
+    #[command(flatten)]
+    services: services::Services,
+
+    #[command(flatten)]
+    weather: weather::Weather,
+
+    #[command(flatten)]
+    pushes: pushes::Pushes,
 }
 
 impl Cli {
     pub(crate) fn into_config(self) -> Config {
-        Config {
+        let mut config = Config {
             listen: self.listen,
             app_key: self.app_key,
             app_secret: self.app_secret,
@@ -85,6 +102,11 @@ impl Cli {
             max_visitors: self.max_visitors,
             max_pending: self.max_pending,
             ..Config::demo()
-        }
+        };
+        self.desk.apply(&mut config);
+        self.services.apply(&mut config);
+        self.weather.apply(&mut config);
+        self.pushes.apply(&mut config);
+        config
     }
 }
