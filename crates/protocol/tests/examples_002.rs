@@ -15,63 +15,46 @@ use support::{parse_json, read};
 
 fn pushed() -> Vec<DownlinkMessage> {
     let push: PushMessage = read("seed002-push-request");
-    assert_eq!(push.timestamp, Some(1_625_898_453_913));
     push.messages
 }
-
-/// Control type, source, media type, content, and whether the next message is an offline one.
-type Line<'a> = (
-    ControlType,
-    SourceType,
-    Option<MediaType>,
-    Option<&'a str>,
-    bool,
-);
 
 #[test]
 fn a_push_holds_six_kinds_of_message() {
     let push: PushMessage = read("seed002-push-request");
     assert_eq!(push.timestamp, Some(1_625_898_453_913));
-    let lines: Vec<Line<'_>> = push
+    let lines: Vec<_> = push
         .messages
         .iter()
         .map(|line| {
-            let source = line.source.clone().unwrap();
-            let content = line.content.as_deref();
+            let source = line.source.as_ref().unwrap();
             (
-                line.control.clone(),
+                &line.control,
                 source,
-                line.media.clone(),
-                content,
+                line.media.as_ref(),
+                line.content.as_deref(),
                 line.offline,
             )
         })
         .collect();
-    let text = Some(MediaType::Text);
+    let (chat, end, read) = (
+        &ControlType::Chat,
+        &ControlType::Disconnect,
+        &ControlType::Read,
+    );
+    let (agent, system) = (&SourceType::Agent, &SourceType::System);
+    let text = Some(&MediaType::Text);
     let connected = Some("The call is connected to an agent.");
-    let (chat, end) = (ControlType::Chat, ControlType::Disconnect);
-    let (agent, system) = (SourceType::Agent, SourceType::System);
-    let expected: [Line<'_>; 6] = [
-        (chat.clone(), system.clone(), text.clone(), connected, false),
-        (
-            chat,
-            system.clone(),
-            text.clone(),
-            Some("Queuing..."),
-            false,
-        ),
-        (end.clone(), agent.clone(), None, None, false),
-        (end.clone(), system.clone(), None, None, false),
-        (end, system, text, Some("{TIPS}"), true),
-        (
-            ControlType::Read,
-            agent,
-            None,
-            Some("messageId1,messageId2 "),
-            false,
-        ),
-    ];
-    assert_eq!(lines, expected);
+    assert_eq!(
+        lines,
+        [
+            (chat, system, text, connected, false),
+            (chat, system, text, Some("Queuing..."), false),
+            (end, agent, None, None, false),
+            (end, system, None, None, false),
+            (end, system, text, Some("{TIPS}"), true),
+            (read, agent, None, Some("messageId1,messageId2 "), false),
+        ]
+    );
 }
 
 #[test]
