@@ -13,6 +13,10 @@ impl WorldHandle {
         Self(app)
     }
 
+    pub(crate) fn app(&self) -> &App {
+        &self.0
+    }
+
     /// Lets every Bearer expire: the next call with one is answered 403.
     pub fn expire_bearers(&self) {
         self.0.world(|world, _| world.expire_bearers());

@@ -23,6 +23,7 @@ mod config;
 mod console;
 mod gateway;
 mod handle;
+mod push;
 mod quirks;
 mod running;
 mod server;
@@ -30,6 +31,10 @@ mod world;
 
 pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
 pub use handle::WorldHandle;
+pub use push::{
+    HeaderWord, HeaderWordError, PublicAddress, PushAddressError, PushAuth, PushConfig, PushCounts,
+    PushSigning, PushTarget, SignedHeaders,
+};
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;

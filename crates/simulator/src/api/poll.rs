@@ -51,7 +51,7 @@ async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
 }
 
 /// A message with the nulls and the extras of the document's example (seed 003 §5.2).
-fn documented(message: &DownlinkMessage) -> Value {
+pub(crate) fn documented(message: &DownlinkMessage) -> Value {
     let mut value = serde_json::to_value(message).unwrap_or_default();
     let Some(fields) = value.as_object_mut() else {
         return value;

@@ -5,7 +5,9 @@
 
 mod actions;
 mod page;
+mod pushes;
 mod shown;
+mod shown_push;
 mod state;
 
 use axum::Router;
@@ -23,4 +25,5 @@ pub(crate) fn router() -> Router<App> {
         .route("/console/api/hang-up", post(actions::hang_up))
         .route("/console/api/seen", post(actions::seen))
         .route("/console/api/mode", post(actions::mode))
+        .route("/console/api/push", post(pushes::push))
 }

@@ -7,6 +7,7 @@ pub(crate) mod downlink;
 mod entrance;
 pub(crate) mod html;
 pub(crate) mod mode;
+mod pushes;
 pub(crate) mod queue;
 mod random;
 pub(crate) mod ratings;
@@ -29,6 +30,7 @@ use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
 use crate::Config;
+use crate::push::PushQueue;
 
 pub(crate) use self::agents::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -43,6 +45,7 @@ pub(crate) struct World {
     visitors: BTreeMap<String, Visitor>,
     queue: Queue,
     ratings: Ratings,
+    pushes: Option<PushQueue>,
     revision: u64,
 }
 
@@ -58,6 +61,7 @@ impl World {
     /// that something is new.
     pub(crate) fn new(config: Arc<Config>, seed: u64, now: Moment) -> Self {
         Self {
+            pushes: config.push.as_ref().map(PushQueue::new),
             config,
             random: Random::new(seed),
             mode: Mode::Normal,
@@ -81,7 +85,8 @@ impl World {
             let silence = now.since(visitor.last_poll);
             if visitor.phase.is_live() && silence > config.session_timeout {
                 let goodbye = Utterance::disconnect(SourceType::System);
-                visitor.deliver(goodbye, &config.channel, config.max_pending, now);
+                let pushes = self.pushes.as_mut();
+                visitor.deliver(goodbye, &config.channel, config.max_pending, pushes, now);
                 visitor.end();
                 gone.push(visitor.user.clone());
             }
@@ -156,6 +161,7 @@ impl World {
                 utterance,
                 &self.config.channel,
                 self.config.max_pending,
+                self.pushes.as_mut(),
                 now,
             );
             self.touch();

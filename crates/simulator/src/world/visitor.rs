@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use super::clock::Moment;
 use super::downlink::Utterance;
+use crate::push::PushQueue;
 
 /// Where a visitor's session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,17 +106,26 @@ impl Visitor {
         self.typing = None;
     }
 
-    /// Puts a message where the next poll finds it, and wakes the poll that is held.
+    /// Puts a message where the next poll finds it, and wakes the poll that is held; puts it among
+    /// the pushes too, or there alone.
     pub(crate) fn deliver(
         &mut self,
         utterance: Utterance,
         channel: &str,
         limit: usize,
+        pushes: Option<&mut PushQueue>,
         now: Moment,
     ) {
         let stamp = self.stamp(now);
         if let Some((who, text)) = utterance.line() {
             self.write_down(who, text, utterance.code.clone(), stamp);
+        }
+        let message = utterance.into_message(channel, &self.user, stamp);
+        if let Some(pushes) = pushes {
+            pushes.add(message.clone());
+            if !pushes.keeps_for_poll() {
+                return;
+            }
         }
         if self.pending.len() >= limit {
             self.pending.pop_front();
@@ -125,8 +135,7 @@ impl Visitor {
                 "too much waits for one poll: dropped the oldest"
             );
         }
-        self.pending
-            .push_back(utterance.into_message(channel, &self.user, stamp));
+        self.pending.push_back(message);
         self.wake.notify_waiters();
     }
 
