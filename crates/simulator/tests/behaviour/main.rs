@@ -14,6 +14,7 @@ mod gateway;
 mod modes;
 mod polling;
 mod program;
+mod pushes;
 mod queue;
 mod rating;
 mod sending;
