@@ -28,11 +28,15 @@ mod running;
 mod server;
 mod world;
 
-pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
+pub use config::{
+    AgentName, BadAgentName, Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig,
+};
 pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
+pub use world::desk::agents::{AgentId, BadAgentId};
+pub use world::desk::refusal::DeskRefusal;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

@@ -1,8 +1,8 @@
 //! Everything behind the API: visitors, robot, queue, agents. It has no clock and no IO; whoever
 //! calls brings the time.
 
-mod agents;
 pub(crate) mod clock;
+pub(crate) mod desk;
 pub(crate) mod downlink;
 mod entrance;
 pub(crate) mod html;
@@ -12,15 +12,18 @@ mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
 mod tokens;
+pub(crate) mod transcript;
 pub(crate) mod visitor;
 mod visits;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use frontdesk_protocol::{Evaluation, ResultCode, SourceType};
+use frontdesk_protocol::{Evaluation, ResultCode};
 
 use self::clock::Moment;
+use self::desk::agents::Agents;
+use self::desk::settings::Settings;
 use self::downlink::Utterance;
 use self::mode::Mode;
 use self::queue::Queue;
@@ -30,14 +33,15 @@ use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
 use crate::Config;
 
-pub(crate) use self::agents::{AgentRefusal, AgentText};
+pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
 
 /// The whole state.
 pub(crate) struct World {
     config: Arc<Config>,
     random: Random,
-    mode: Mode,
+    settings: Settings,
+    agents: Agents,
     bearers: Bearers,
     tokens: Tokens,
     visitors: BTreeMap<String, Visitor>,
@@ -58,9 +62,10 @@ impl World {
     /// that something is new.
     pub(crate) fn new(config: Arc<Config>, seed: u64, now: Moment) -> Self {
         Self {
+            settings: Settings::new(&config),
+            agents: Agents::new(&config.desk.agents),
             config,
             random: Random::new(seed),
-            mode: Mode::Normal,
             bearers: Bearers::default(),
             tokens: Tokens::default(),
             visitors: BTreeMap::new(),
@@ -72,24 +77,11 @@ impl World {
 
     /// What time alone brings about: the queue moves, and who has not polled for long is gone.
     pub(crate) fn tick(&mut self, now: Moment) {
-        if self.queue.serve_phantoms(self.config.phantom_service, now) {
+        let service = self.settings().phantom_service;
+        if self.queue.serve_phantoms(service, now) {
             self.touch();
         }
-        let config = Arc::clone(&self.config);
-        let mut gone = Vec::new();
-        for visitor in self.visitors.values_mut() {
-            let silence = now.since(visitor.last_poll);
-            if visitor.phase.is_live() && silence > config.session_timeout {
-                let goodbye = Utterance::disconnect(SourceType::System);
-                visitor.deliver(goodbye, &config.channel, config.max_pending, now);
-                visitor.end();
-                gone.push(visitor.user.clone());
-            }
-        }
-        for user in gone {
-            self.queue.leave(&user, config.phantom_service, now);
-            self.touch();
-        }
+        self.end_overdue(now);
     }
 
     /// Takes a rating, from somebody who has or had a session.
@@ -112,17 +104,38 @@ impl World {
     }
 
     pub(crate) fn set_mode(&mut self, mode: Mode) {
-        self.mode = mode;
+        self.settings.mode = mode;
         self.touch();
     }
 
     pub(crate) fn mode(&self) -> Mode {
-        self.mode
+        self.settings().mode
+    }
+
+    /// How the desk is set now.
+    pub(crate) fn settings(&self) -> Settings {
+        self.settings
+    }
+
+    /// Keeps what a visitor may write after a time-out, or does not.
+    pub(crate) fn set_asynchronous(&mut self, asynchronous: bool) {
+        self.settings.asynchronous = asynchronous;
+        self.touch();
+    }
+
+    /// How many may wait; `None`: any number.
+    pub(crate) fn set_queue_limit(&mut self, limit: Option<usize>) {
+        self.settings.queue_limit = limit;
+        self.touch();
     }
 
     /// Changes whenever something does that the console shows.
     pub(crate) fn revision(&self) -> u64 {
         self.revision
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
     }
 
     pub(crate) fn channel(&self) -> &str {

@@ -8,7 +8,9 @@
     reason = "a test that meets what it does not expect has failed"
 )]
 
+mod agents;
 mod console;
+mod console_actions;
 mod desk;
 mod gateway;
 mod modes;
@@ -16,7 +18,11 @@ mod polling;
 mod program;
 mod queue;
 mod rating;
+mod receipts;
 mod sending;
+mod sessions;
 mod tenant;
+mod typing_and_withdrawal;
 mod visit;
 mod visitor_token;
+mod waiting;

@@ -53,6 +53,12 @@ fn help_explains_every_flag() {
         "--session-timeout",
         "--max-visitors",
         "--max-pending",
+        "--agents",
+        "--agent-capacity",
+        "--queue-limit",
+        "--queue-timeout",
+        "--ring-timeout",
+        "--asynchronous",
     ] {
         assert!(help.contains(flag), "{flag}");
     }
