@@ -25,6 +25,7 @@ mod gateway;
 mod handle;
 mod quirks;
 mod running;
+mod scenario;
 mod server;
 mod world;
 
@@ -34,6 +35,7 @@ pub use config::{
 pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
+pub use scenario::Scenario;
 pub use server::record::SeenRequest;
 pub use world::desk::agents::{AgentId, BadAgentId};
 pub use world::desk::refusal::DeskRefusal;

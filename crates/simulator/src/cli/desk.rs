@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use clap::Args;
-use frontdesk_simulator::{AgentName, Config, DeskConfig};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use frontdesk_simulator::{AgentName, Config, DeskConfig, Scenario};
 
 /// Options of the agents and the queue.
 #[derive(Debug, Args)]
@@ -40,6 +41,15 @@ pub(super) struct Desk {
     /// later.
     #[arg(long)]
     asynchronous: bool,
+
+    /// What happens to everybody who connects. The console can start it for one visitor.
+    #[arg(long, value_name = "NAME", value_parser = scenarios())]
+    scenario: Option<Scenario>,
+
+    /// How many times as fast as people a scenario runs.
+    #[arg(long, value_name = "TIMES", default_value_t = 1,
+          value_parser = clap::value_parser!(u32).range(1..=1000))]
+    scenario_speed: u32,
 }
 
 impl Desk {
@@ -51,7 +61,17 @@ impl Desk {
             queue_timeout: self.queue_timeout.map(Duration::from_secs),
             ring_timeout: Duration::from_secs(self.ring_timeout),
             asynchronous: self.asynchronous,
+            scenario: self.scenario,
+            scenario_speed: self.scenario_speed,
             ..config.desk.clone()
         };
     }
+}
+
+/// Names with what they do, as the help shows them.
+fn scenarios() -> impl TypedValueParser<Value = Scenario> {
+    let names =
+        Scenario::ALL.map(|scenario| PossibleValue::new(scenario.name()).help(scenario.does()));
+    PossibleValuesParser::new(names)
+        .try_map(|name| Scenario::parse(&name).ok_or("there is no such scenario"))
 }

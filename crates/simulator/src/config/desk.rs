@@ -4,6 +4,8 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
+use crate::Scenario;
+
 /// Agents, queue and time-outs.
 #[derive(Debug, Clone)]
 pub struct DeskConfig {
@@ -23,6 +25,10 @@ pub struct DeskConfig {
     pub asynchronous: bool,
     /// What a visitor is told who may do so.
     pub offline_tips: String,
+    /// The scenario that runs with everybody who connects.
+    pub scenario: Option<Scenario>,
+    /// How many times as fast scenarios run; 1 is the pace of people.
+    pub scenario_speed: u32,
 }
 
 impl DeskConfig {
@@ -48,6 +54,8 @@ impl Default for DeskConfig {
             ring_timeout: Duration::from_secs(20),
             asynchronous: false,
             offline_tips: OFFLINE_TIPS.to_owned(),
+            scenario: None,
+            scenario_speed: 1,
         }
     }
 }

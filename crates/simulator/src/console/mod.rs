@@ -41,11 +41,12 @@ fn conversations() -> Router<App> {
 }
 
 fn desk() -> Router<App> {
-    use actions::{agents, desk};
+    use actions::{agents, desk, scenarios};
 
     Router::new()
         .route("/console/api/sign-in", post(agents::sign_in))
         .route("/console/api/sign-out", post(agents::sign_out))
         .route("/console/api/mode", post(desk::mode))
         .route("/console/api/desk", post(desk::desk))
+        .route("/console/api/scenario", post(scenarios::scenario))
 }

@@ -1,7 +1,9 @@
 //! A hand in the desk: agents, queue, time-outs.
 
+use frontdesk_protocol::{FileType, MediaType};
+
 use super::WorldHandle;
-use crate::{AgentId, DeskRefusal};
+use crate::{AgentId, DeskRefusal, Scenario};
 
 impl WorldHandle {
     /// Signs an agent in; whether that changed anything.
@@ -108,5 +110,45 @@ impl WorldHandle {
     /// How many may wait, fictional callers counted; `None`: any number.
     pub fn set_queue_limit(&self, limit: Option<usize>) {
         self.0.world(|world, _| world.set_queue_limit(limit));
+    }
+
+    /// The agent sends something of any type, a file from the library; the message's code, if there
+    /// was a conversation to send it in.
+    pub fn agent_sends(
+        &self,
+        user: &str,
+        media: MediaType,
+        content: &str,
+        file_type: Option<FileType>,
+    ) -> Option<String> {
+        self.0
+            .world(|world, now| world.agent_sends(user, media, content, file_type, now))
+    }
+
+    /// Starts a scenario with a visitor, or with the next one who connects.
+    ///
+    /// # Errors
+    ///
+    /// No such visitor, or one without an open session.
+    pub fn start_scenario(
+        &self,
+        scenario: Scenario,
+        user: Option<&str>,
+    ) -> Result<(), DeskRefusal> {
+        self.0
+            .world(|world, now| world.start_scenario(scenario, user, now))
+    }
+
+    /// Ends the scenario that runs with a visitor, or all; whether there was one.
+    pub fn stop_scenario(&self, user: Option<&str>) -> bool {
+        self.0.world(|world, _| world.stop_scenario(user))
+    }
+
+    /// The scenarios that run, each with its visitor, oldest first.
+    pub fn scenarios(&self) -> Vec<(Scenario, String)> {
+        self.0.world(|world, _| {
+            let runs = world.stage().runs();
+            runs.map(|run| (run.scenario, run.user.clone())).collect()
+        })
     }
 }

@@ -7,10 +7,12 @@ pub(crate) mod downlink;
 mod entrance;
 pub(crate) mod html;
 pub(crate) mod mode;
+mod place;
 pub(crate) mod queue;
 mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
+mod scenarios;
 mod tokens;
 pub(crate) mod transcript;
 pub(crate) mod visitor;
@@ -32,6 +34,7 @@ use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
 use crate::Config;
+use crate::scenario::stage::Stage;
 
 pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -42,6 +45,7 @@ pub(crate) struct World {
     random: Random,
     settings: Settings,
     agents: Agents,
+    stage: Stage,
     bearers: Bearers,
     tokens: Tokens,
     visitors: BTreeMap<String, Visitor>,
@@ -64,6 +68,7 @@ impl World {
         Self {
             settings: Settings::new(&config),
             agents: Agents::new(&config.desk.agents),
+            stage: Stage::new(config.desk.scenario, config.desk.scenario_speed),
             config,
             random: Random::new(seed),
             bearers: Bearers::default(),
@@ -82,6 +87,7 @@ impl World {
             self.touch();
         }
         self.end_overdue(now);
+        self.play(now);
     }
 
     /// Takes a rating, from somebody who has or had a session.
@@ -105,6 +111,7 @@ impl World {
 
     pub(crate) fn set_mode(&mut self, mode: Mode) {
         self.settings.mode = mode;
+        self.stage.forget(|overlay| overlay.mode = None);
         self.touch();
     }
 
@@ -114,18 +121,20 @@ impl World {
 
     /// How the desk is set now.
     pub(crate) fn settings(&self) -> Settings {
-        self.settings
+        self.stage.over(self.settings)
     }
 
     /// Keeps what a visitor may write after a time-out, or does not.
     pub(crate) fn set_asynchronous(&mut self, asynchronous: bool) {
         self.settings.asynchronous = asynchronous;
+        self.stage.forget(|overlay| overlay.asynchronous = None);
         self.touch();
     }
 
     /// How many may wait; `None`: any number.
     pub(crate) fn set_queue_limit(&mut self, limit: Option<usize>) {
         self.settings.queue_limit = limit;
+        self.stage.forget(|overlay| overlay.queue_limit = None);
         self.touch();
     }
 

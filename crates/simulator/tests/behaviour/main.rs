@@ -19,6 +19,7 @@ mod program;
 mod queue;
 mod rating;
 mod receipts;
+mod scenarios;
 mod sending;
 mod sessions;
 mod tenant;

@@ -3,6 +3,7 @@
 pub(super) mod agents;
 pub(super) mod conversations;
 pub(super) mod desk;
+pub(super) mod scenarios;
 pub(super) mod sessions;
 
 use axum::Json;

@@ -1,11 +1,13 @@
 //! The page as one value. The README beside this folder describes it field by field.
 
 mod people;
+mod scenarios;
 mod talk;
 
 use serde::Serialize;
 
 use self::people::{AtDesk, Conversation, InLine, WithRobot};
+use self::scenarios::{Known, Played};
 use self::talk::Talk;
 use crate::Rating;
 use crate::world::World;
@@ -27,6 +29,8 @@ pub(super) struct Shown {
     robot: Vec<WithRobot>,
     with_robot: usize,
     ratings: Vec<Stars>,
+    scenarios: Vec<Known>,
+    scenario: Played,
 }
 
 /// How the desk is set.
@@ -71,6 +75,8 @@ impl Shown {
             robot: people::with_robot(world).take(ROBOT_SHOWN).collect(),
             with_robot: people::with_robot(world).count(),
             ratings: newest.map(Stars::of).collect(),
+            scenarios: scenarios::known(),
+            scenario: Played::of(world),
         }
     }
 }

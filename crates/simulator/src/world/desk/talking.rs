@@ -1,6 +1,6 @@
 //! What an agent says.
 
-use frontdesk_protocol::{ControlType, SourceType};
+use frontdesk_protocol::{ControlType, FileType, MediaType, SourceType};
 
 use super::agent_text::{AgentRefusal, AgentText};
 use super::agents::{Agent, AgentId};
@@ -35,6 +35,29 @@ impl World {
         let code = self.random.uuid();
         let name = self.agent_of(user)?.name.clone();
         let utterance = Utterance::agent(text, &name, code.clone());
+        self.say(user, utterance, now);
+        Some(code)
+    }
+
+    /// Something of any type that an agent sends, a file from the library; the message's code, if
+    /// there was a conversation to send it in.
+    pub(crate) fn agent_sends(
+        &mut self,
+        user: &str,
+        media: MediaType,
+        content: &str,
+        file_type: Option<FileType>,
+        now: Moment,
+    ) -> Option<String> {
+        let code = self.random.uuid();
+        let name = self.agent_of(user)?.name.clone();
+        let utterance = Utterance {
+            media: Some(media),
+            content: Some(content.to_owned()),
+            code: Some(code.clone()),
+            file_type,
+            ..Utterance::deed(ControlType::Chat, &name)
+        };
         self.say(user, utterance, now);
         Some(code)
     }
