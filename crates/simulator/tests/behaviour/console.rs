@@ -6,7 +6,8 @@ use frontdesk_simulator::{Mode, Phase};
 use reqwest::header::{HOST, ORIGIN};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, did, header, state};
+use crate::console_calls::{did, state};
+use crate::desk::{Desk, header};
 
 #[tokio::test]
 async fn every_file_of_the_page_is_served_under_a_strict_policy() {

@@ -3,7 +3,8 @@
 use frontdesk_simulator::{AgentId, Phase};
 use serde_json::json;
 
-use crate::desk::{Desk, did, refused, several, state};
+use crate::console_calls::{did, refused, state};
+use crate::desk::{Desk, several};
 
 #[tokio::test]
 async fn agents_are_listed_and_sign_in_and_out() {

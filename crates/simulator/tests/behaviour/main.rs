@@ -11,6 +11,7 @@
 mod agents;
 mod console;
 mod console_actions;
+mod console_calls;
 mod desk;
 mod gateway;
 mod modes;

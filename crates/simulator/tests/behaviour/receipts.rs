@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Visitor, did, state};
+use crate::console_calls::{did, state};
+use crate::desk::{Desk, Visitor};
 
 async fn say_with_id(visitor: &Visitor, id: &str) {
     let mut message = visitor.message("CHAT", "Hello?");

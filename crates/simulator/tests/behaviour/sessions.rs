@@ -2,7 +2,8 @@
 
 use frontdesk_simulator::{AgentId, DeskConfig, DeskRefusal, Phase};
 
-use crate::desk::{Desk, state, with_desk};
+use crate::console_calls::state;
+use crate::desk::{Desk, with_desk};
 
 const ADA: AgentId = AgentId::FIRST;
 

@@ -2,7 +2,8 @@
 
 use frontdesk_simulator::{AgentId, Config, DeskRefusal, Quirks};
 
-use crate::desk::{Desk, quick, state};
+use crate::console_calls::state;
+use crate::desk::{Desk, quick};
 
 const ADA: AgentId = AgentId::FIRST;
 
