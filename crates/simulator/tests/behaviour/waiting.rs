@@ -50,15 +50,22 @@ async fn who_waits_too_long_is_sent_away_with_a_line_and_a_cause() {
         ..DeskConfig::default()
     }))
     .await;
-    let visitor = desk.queued("ann").await;
+    let visitor = desk.guest("ann").await;
+    visitor.say("TRANS2AGENT", "").await;
     until_place_is(&visitor, "5").await;
     let messages = visitor.poll().await;
-    assert_eq!(messages[0]["sourceType"], "SYSTEM");
-    assert_eq!(messages[0]["controlType"], "CHAT");
-    assert_eq!(messages[1]["controlType"], "DISCONNECT");
-    assert_eq!(messages[1]["sourceType"], "SYSTEM");
-    assert_eq!(messages[1]["causeId"], "164004");
-    assert_ne!(messages[1]["isOfflineStatus"], true);
+    let queuing = messages.first().unwrap();
+    assert_eq!(queuing["content"], "Queuing...");
+    let why = &messages[1];
+    assert_eq!(
+        (&why["sourceType"], &why["controlType"]),
+        (&"SYSTEM".into(), &"CHAT".into())
+    );
+    let goodbye = &messages[2];
+    assert_eq!(goodbye["controlType"], "DISCONNECT");
+    assert_eq!(goodbye["sourceType"], "SYSTEM");
+    assert_eq!(goodbye["causeId"], "164004");
+    assert_ne!(goodbye["isOfflineStatus"], true);
     assert!(desk.running.world().waiting().is_empty());
     assert_eq!(desk.running.world().phase("ann"), Some(Phase::Ended));
 }
@@ -78,7 +85,7 @@ async fn the_longest_wait_is_told_with_the_place() {
 async fn an_agent_who_does_not_answer_leaves_the_visitor_first_in_the_line() {
     let desk = Desk::with(Config {
         desk: DeskConfig {
-            ring_timeout: Duration::from_millis(300),
+            ring_timeout: Duration::from_millis(600),
             ..DeskConfig::default()
         },
         ..quick()

@@ -8,7 +8,7 @@ use crate::console_calls::state;
 
 #[tokio::test]
 async fn busy_is_a_line_of_six_that_moves_until_a_person_accepts() {
-    let desk = fast(60).await;
+    let desk = fast(20).await;
     let visitor = with(&desk, Scenario::Busy).await;
     visitor.say("TRANS2AGENT", "").await;
     assert_eq!(visitor.queue().await["position"], 7);
@@ -17,7 +17,7 @@ async fn busy_is_a_line_of_six_that_moves_until_a_person_accepts() {
 
 #[tokio::test]
 async fn a_full_queue_is_full_for_a_while() {
-    let desk = fast(60).await;
+    let desk = fast(20).await;
     let visitor = with(&desk, Scenario::QueueFull).await;
     assert_eq!(visitor.say("TRANS2AGENT", "").await, "160018");
     until_it_is_over(&desk).await;
@@ -78,7 +78,7 @@ async fn an_offline_message_is_answered_later() {
 
 #[tokio::test]
 async fn closed_refuses_the_next_who_connects_and_opens_again() {
-    let desk = fast(60).await;
+    let desk = fast(20).await;
     let world = desk.running.world();
     world.start_scenario(Scenario::Closed, None).unwrap();
     assert_eq!(world.mode(), Mode::NotWorking);
