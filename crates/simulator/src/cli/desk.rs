@@ -9,7 +9,7 @@ use frontdesk_simulator::{AgentName, Config, DeskConfig, Scenario};
 /// Options of the agents and the queue.
 #[derive(Debug, Args)]
 pub(super) struct Desk {
-    /// The agents' names, with commas between them; their ids are 101, 102, ....
+    /// The agents' names, with commas between them, 50 at most; their ids are 101, 102, ....
     #[arg(
         long,
         value_name = "NAMES",
