@@ -1,5 +1,7 @@
 //! A hand in the world, for tests and for whoever runs the simulator in the same process.
 
+mod desk;
+
 use crate::SeenRequest;
 use crate::server::App;
 use crate::{Mode, Phase, Rating};
@@ -37,14 +39,15 @@ impl WorldHandle {
         self.0.world(|world, _| world.mode())
     }
 
-    /// An agent accepts the visitor who has waited longest; that visitor's user id.
+    /// The agent with most room accepts the visitor who has waited longest; that visitor's user id.
     pub fn accept_next(&self) -> Option<String> {
-        self.0.world(|world, now| world.accept_next(now))
+        self.0.world(|world, now| world.accept_next(now).ok())
     }
 
     /// The agent says something, in plain text; whether there was a conversation to say it in.
     pub fn agent_says(&self, user: &str, text: &str) -> bool {
-        self.0.world(|world, now| world.agent_says(user, text, now))
+        self.0
+            .world(|world, now| world.agent_says(user, text, now).is_some())
     }
 
     /// The agent hangs up; whether there was a conversation to end.

@@ -26,10 +26,13 @@ mod handle;
 mod push;
 mod quirks;
 mod running;
+mod scenario;
 mod server;
 mod world;
 
-pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
+pub use config::{
+    AgentName, BadAgentName, Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig,
+};
 pub use handle::WorldHandle;
 pub use push::{
     HeaderWord, HeaderWordError, PublicAddress, PushAddressError, PushAuth, PushConfig, PushCounts,
@@ -37,7 +40,10 @@ pub use push::{
 };
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
+pub use scenario::Scenario;
 pub use server::record::SeenRequest;
+pub use world::desk::agents::{AgentId, BadAgentId};
+pub use world::desk::refusal::DeskRefusal;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

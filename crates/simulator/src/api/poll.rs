@@ -22,6 +22,7 @@ pub(super) async fn poll(
     if let Some(receiver) = request.receiver_id.as_deref() {
         is_caller(&caller, receiver)?;
     }
+    app.world(|world, _| world.want_receipts(&caller.user, request.need_read));
     let messages = tokio::select! {
         messages = next(&app, &caller.user) => messages,
         () = app.stopped() => Vec::new(),

@@ -8,7 +8,10 @@
     reason = "a test that meets what it does not expect has failed"
 )]
 
+mod agents;
 mod console;
+mod console_actions;
+mod console_calls;
 mod desk;
 mod gateway;
 mod modes;
@@ -17,7 +20,12 @@ mod program;
 mod pushes;
 mod queue;
 mod rating;
+mod receipts;
+mod scenarios;
 mod sending;
+mod sessions;
 mod tenant;
+mod typing_and_withdrawal;
 mod visit;
 mod visitor_token;
+mod waiting;

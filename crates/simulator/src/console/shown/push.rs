@@ -7,7 +7,7 @@ use crate::world::World;
 /// Where messages are pushed, and how it goes.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ShownPush {
+pub(super) struct Pushed {
     to: String,
     /// `signature` or `bearer`.
     mode: &'static str,
@@ -23,7 +23,7 @@ pub(super) struct ShownPush {
     last_error: Option<String>,
 }
 
-impl ShownPush {
+impl Pushed {
     /// `None`: nothing is pushed.
     pub(super) fn of(world: &World) -> Option<Self> {
         let pushes = world.pushes()?;
