@@ -2,7 +2,7 @@
 
 use crate::SeenRequest;
 use crate::server::App;
-use crate::{Mode, Phase, Rating};
+use crate::{Mode, Phase, Quirks, Rating};
 
 /// Reaches into a running simulator. Cheap to clone; stays valid after the simulator has stopped.
 #[derive(Clone)]
@@ -26,6 +26,11 @@ impl WorldHandle {
     /// Makes the cloud well or ill.
     pub fn set_mode(&self, mode: Mode) {
         self.0.world(|world, _| world.set_mode(mode));
+    }
+
+    /// Changes the forms of the wire, from the next answer on.
+    pub fn set_quirks(&self, quirks: Quirks) {
+        self.0.world(|world, _| world.set_quirks(quirks));
     }
 
     /// How the cloud is.

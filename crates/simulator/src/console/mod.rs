@@ -6,7 +6,9 @@
 mod actions;
 mod page;
 mod shown;
+mod shown_weather;
 mod state;
+mod weather;
 
 use axum::Router;
 use axum::response::Redirect;
@@ -23,4 +25,5 @@ pub(crate) fn router() -> Router<App> {
         .route("/console/api/hang-up", post(actions::hang_up))
         .route("/console/api/seen", post(actions::seen))
         .route("/console/api/mode", post(actions::mode))
+        .route("/console/api/quirks", post(weather::quirks))
 }

@@ -17,7 +17,7 @@ use self::record::Recorder;
 use crate::world::World;
 use crate::world::clock::{Clock, Moment};
 use crate::world::mode::Mode;
-use crate::{Config, api, console, gateway};
+use crate::{Config, api, console, gateway, quirks};
 
 /// Where the upstream API stands, but for `tokenByAkSk`.
 pub(crate) const API_PREFIX: &str = "/apiaccess/ccmessaging";
@@ -29,6 +29,7 @@ pub(crate) type App = Arc<Shared>;
 pub(crate) struct Shared {
     pub(crate) config: Arc<Config>,
     pub(crate) recorder: Recorder,
+    pub(crate) forms: quirks::Forms,
     clock: Clock,
     world: Mutex<World>,
     modes: watch::Sender<Mode>,
@@ -38,13 +39,16 @@ pub(crate) struct Shared {
 
 /// The whole server.
 pub(crate) fn router(app: &App) -> Router {
+    let quirky =
+        api::router(app).route_layer(from_fn_with_state(Arc::clone(app), quirks::layer::quirky));
     let carried = Router::new()
-        .merge(api::router(app))
+        .merge(quirky)
         .merge(gateway::router())
         .route_layer(from_fn_with_state(Arc::clone(app), record::record));
     Router::new()
         .merge(carried)
         .merge(console::router())
+        .merge(quirks::router())
         .layer(from_fn_with_state(Arc::clone(app), guard::same_machine))
         .with_state(Arc::clone(app))
 }
@@ -56,6 +60,7 @@ impl Shared {
         let world = World::new(Arc::clone(&config), seed, clock.now());
         Self {
             recorder: Recorder::new(config.requests_kept),
+            forms: quirks::Forms::new(seed),
             modes: watch::Sender::new(world.mode()),
             revisions: watch::Sender::new(world.revision()),
             stopping: watch::Sender::new(false),

@@ -8,12 +8,13 @@ mod entrance;
 pub(crate) mod html;
 pub(crate) mod mode;
 pub(crate) mod queue;
-mod random;
+pub(crate) mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
 mod tokens;
 pub(crate) mod visitor;
 mod visits;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -28,7 +29,7 @@ use self::random::Random;
 use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
-use crate::Config;
+use crate::{Config, Quirks};
 
 pub(crate) use self::agents::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -44,6 +45,7 @@ pub(crate) struct World {
     queue: Queue,
     ratings: Ratings,
     revision: u64,
+    quirks: Quirks,
 }
 
 /// How a call ended: a code and the documents' words for it.
@@ -58,6 +60,7 @@ impl World {
     /// that something is new.
     pub(crate) fn new(config: Arc<Config>, seed: u64, now: Moment) -> Self {
         Self {
+            quirks: config.quirks.clone(),
             config,
             random: Random::new(seed),
             mode: Mode::Normal,

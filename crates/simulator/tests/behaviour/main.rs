@@ -15,6 +15,7 @@ mod modes;
 mod polling;
 mod program;
 mod queue;
+mod quirks;
 mod rating;
 mod sending;
 mod tenant;

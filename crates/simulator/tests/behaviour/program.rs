@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use frontdesk_simulator::{Config, StartError, start};
+use frontdesk_simulator::{Config, Quirk, StartError, start};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
 
@@ -53,8 +53,26 @@ fn help_explains_every_flag() {
         "--session-timeout",
         "--max-visitors",
         "--max-pending",
+        "--quirks",
     ] {
         assert!(help.contains(flag), "{flag}");
+    }
+}
+
+#[test]
+fn help_lists_every_quirk_and_marks_those_of_the_documents() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    for quirk in Quirk::ALL {
+        let name = format!("{}: ", quirk.name());
+        let line = help
+            .lines()
+            .find(|line| line.trim_start_matches([' ', '*']).starts_with(&name));
+        assert_eq!(
+            line.unwrap().contains('*'),
+            quirk.is_of_documents(),
+            "{name}"
+        );
     }
 }
 
