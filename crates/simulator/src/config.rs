@@ -1,6 +1,6 @@
 //! What the simulator is told before it starts, with every default.
 
-use crate::Quirks;
+use crate::{Quirks, WeatherConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -52,6 +52,8 @@ pub struct Config {
     pub max_pending: usize,
     /// Which forms of the wire are spoken that the tables do not have.
     pub quirks: Quirks,
+    /// Faults and their dice.
+    pub weather: WeatherConfig,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
 }
@@ -89,6 +91,7 @@ impl Default for Config {
             max_visitors: 10_000,
             max_pending: 500,
             quirks: Quirks::documents(),
+            weather: WeatherConfig::default(),
             requests_kept: 256,
         }
     }

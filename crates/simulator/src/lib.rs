@@ -21,18 +21,22 @@
 mod api;
 mod config;
 mod console;
+mod faults;
 mod gateway;
 mod handle;
 mod quirks;
 mod running;
 mod server;
+mod weather;
 mod world;
 
 pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
+pub use faults::{FaultCounts, FaultKind, FaultSpec, Leg};
 pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
+pub use weather::WeatherConfig;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

@@ -5,11 +5,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::server::serve::serve;
 use crate::server::{App, Shared, router};
 use crate::{Config, WorldHandle};
 
@@ -55,7 +55,7 @@ pub async fn start(mut config: Config) -> Result<Running, StartError> {
     let shared = Arc::new(Shared::new(config, seed));
     Ok(Running {
         addr,
-        server: tokio::spawn(serve(listener, Arc::clone(&shared))),
+        server: tokio::spawn(serve(listener, router(&shared), shared.stopping())),
         ticker: tokio::spawn(tick(Arc::clone(&shared))),
         shared,
     })
@@ -66,7 +66,7 @@ pub struct Running {
     /// Where it listens, with the port that was taken.
     pub addr: SocketAddr,
     shared: App,
-    server: JoinHandle<io::Result<()>>,
+    server: JoinHandle<()>,
     ticker: JoinHandle<()>,
 }
 
@@ -95,19 +95,6 @@ impl Drop for Running {
         self.shared.stop();
         self.ticker.abort();
     }
-}
-
-async fn serve(listener: TcpListener, shared: App) -> io::Result<()> {
-    // Small answers to waiting polls must not wait for more.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let app = router(&shared);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move { shared.stopped().await })
-        .await
 }
 
 async fn tick(shared: App) {

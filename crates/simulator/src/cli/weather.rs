@@ -1,9 +1,10 @@
 //! Options of quirks and faults.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use clap::Args;
-use frontdesk_simulator::{Config, Quirk, Quirks};
+use frontdesk_simulator::{Config, FaultSpec, Quirk, Quirks, WeatherConfig};
 
 /// Options of quirks and faults.
 #[derive(Debug, Args)]
@@ -13,11 +14,33 @@ pub(super) struct Weather {
     #[arg(long, value_name = "NAMES", default_value = "documents", value_parser = Quirks::parse,
           long_help = quirks_help())]
     quirks: Quirks,
+
+    /// What goes wrong and how often, as LEG.KIND=RATE with commas between: legs up (proxy and
+    /// upstream) and down (visitor and proxy, through --down-listen); kinds drop, delay, cut,
+    /// garbage, duplicate, 401, 403, 429, 500, expire. LEG=RATE is all kinds of a leg together,
+    /// KIND=RATE a kind on both legs, and RATE alone all kinds on both.
+    #[arg(long, value_name = "FAULTS", default_value = "none", value_parser = FaultSpec::parse)]
+    faults: FaultSpec,
+
+    /// The seed of faults and quirks: the same seed and the same calls in the same order, the same
+    /// faults. Without it, one at random, which the console shows.
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// How many milliseconds a delay lasts at most.
+    #[arg(long, value_name = "MS", default_value_t = 3000,
+          value_parser = clap::value_parser!(u64).range(..=600_000))]
+    longest_delay_ms: u64,
 }
 
 impl Weather {
     pub(super) fn apply(self, config: &mut Config) {
         config.quirks = self.quirks;
+        config.weather = WeatherConfig {
+            faults: self.faults,
+            seed: self.seed,
+            longest_delay: Duration::from_millis(self.longest_delay_ms),
+        };
     }
 }
 

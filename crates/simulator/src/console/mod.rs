@@ -26,4 +26,5 @@ pub(crate) fn router() -> Router<App> {
         .route("/console/api/seen", post(actions::seen))
         .route("/console/api/mode", post(actions::mode))
         .route("/console/api/quirks", post(weather::quirks))
+        .route("/console/api/faults", post(weather::faults))
 }

@@ -2,14 +2,18 @@
 
 use serde::Serialize;
 
-use crate::Quirk;
 use crate::world::World;
+use crate::{FaultCounts, Quirk};
 
-/// Which quirks are on, and which there are.
+/// Which quirks are on and which there are; what goes wrong and what did.
 #[derive(Serialize)]
 pub(super) struct ShownWeather {
     quirks: Vec<&'static str>,
     all: Vec<ShownQuirk>,
+    /// As `--faults` writes it.
+    faults: String,
+    seed: u64,
+    counts: FaultCounts,
 }
 
 #[derive(Serialize)]
@@ -22,9 +26,13 @@ struct ShownQuirk {
 
 impl ShownWeather {
     pub(super) fn of(world: &World) -> Self {
+        let (faults, seed) = world.faults().set_to();
         Self {
             quirks: world.quirks().iter().map(Quirk::name).collect(),
             all: Quirk::ALL.iter().copied().map(ShownQuirk::of).collect(),
+            faults: faults.to_string(),
+            seed,
+            counts: world.faults().done(),
         }
     }
 }

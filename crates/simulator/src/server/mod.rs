@@ -6,6 +6,7 @@ pub(crate) mod guard;
 pub(crate) mod json;
 pub(crate) mod record;
 pub(crate) mod refusal;
+pub(crate) mod serve;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,6 +15,9 @@ use axum::middleware::from_fn_with_state;
 use tokio::sync::watch;
 
 use self::record::Recorder;
+use crate::faults::Faults;
+use crate::faults::layer::faulty;
+use crate::quirks::layer::quirky;
 use crate::world::World;
 use crate::world::clock::{Clock, Moment};
 use crate::world::mode::Mode;
@@ -30,6 +34,7 @@ pub(crate) struct Shared {
     pub(crate) config: Arc<Config>,
     pub(crate) recorder: Recorder,
     pub(crate) forms: quirks::Forms,
+    pub(crate) faults: Arc<Faults>,
     clock: Clock,
     world: Mutex<World>,
     modes: watch::Sender<Mode>,
@@ -39,10 +44,11 @@ pub(crate) struct Shared {
 
 /// The whole server.
 pub(crate) fn router(app: &App) -> Router {
-    let quirky =
-        api::router(app).route_layer(from_fn_with_state(Arc::clone(app), quirks::layer::quirky));
+    let weathered = api::router(app)
+        .route_layer(from_fn_with_state(Arc::clone(app), quirky))
+        .route_layer(from_fn_with_state(Arc::clone(app), faulty));
     let carried = Router::new()
-        .merge(quirky)
+        .merge(weathered)
         .merge(gateway::router())
         .route_layer(from_fn_with_state(Arc::clone(app), record::record));
     Router::new()
@@ -60,7 +66,8 @@ impl Shared {
         let world = World::new(Arc::clone(&config), seed, clock.now());
         Self {
             recorder: Recorder::new(config.requests_kept),
-            forms: quirks::Forms::new(seed),
+            forms: quirks::Forms::new(config.weather.seed_or(seed)),
+            faults: Arc::clone(world.faults()),
             modes: watch::Sender::new(world.mode()),
             revisions: watch::Sender::new(world.revision()),
             stopping: watch::Sender::new(false),
@@ -92,6 +99,11 @@ impl Shared {
     /// Lets everything that is held go.
     pub(crate) fn stop(&self) {
         self.stopping.send_replace(true);
+    }
+
+    /// Says true from [`Shared::stop`] on.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
     }
 
     /// Until [`Shared::stop`].

@@ -29,6 +29,7 @@ use self::random::Random;
 use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
+use crate::faults::Faults;
 use crate::{Config, Quirks};
 
 pub(crate) use self::agents::{AgentRefusal, AgentText};
@@ -46,6 +47,9 @@ pub(crate) struct World {
     ratings: Ratings,
     revision: u64,
     quirks: Quirks,
+    faults: Arc<Faults>,
+    /// The state of the faults that the revision takes account of.
+    faults_seen: u64,
 }
 
 /// How a call ended: a code and the documents' words for it.
@@ -61,6 +65,8 @@ impl World {
     pub(crate) fn new(config: Arc<Config>, seed: u64, now: Moment) -> Self {
         Self {
             quirks: config.quirks.clone(),
+            faults: weather::faults(&config.weather, seed),
+            faults_seen: 0,
             config,
             random: Random::new(seed),
             mode: Mode::Normal,
@@ -93,6 +99,7 @@ impl World {
             self.queue.leave(&user, config.phantom_service, now);
             self.touch();
         }
+        self.notice_faults();
     }
 
     /// Takes a rating, from somebody who has or had a session.

@@ -44,6 +44,11 @@ impl Random {
         usize::try_from(self.next() % limit).unwrap_or_default()
     }
 
+    /// From 0 up to but not including 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

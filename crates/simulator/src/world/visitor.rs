@@ -49,6 +49,8 @@ pub(crate) struct Visitor {
     /// Wakes the poll that is held.
     pub(crate) wake: Arc<Notify>,
     pending: VecDeque<DownlinkMessage>,
+    /// What the last poll took.
+    handed_out: Vec<DownlinkMessage>,
     lines: VecDeque<Line>,
     next_line: u64,
     last_stamp: i64,
@@ -82,6 +84,7 @@ impl Visitor {
             unread: 0,
             wake: Arc::new(Notify::new()),
             pending: VecDeque::new(),
+            handed_out: Vec::new(),
             lines: VecDeque::new(),
             next_line: 0,
             last_stamp: 0,
@@ -97,6 +100,7 @@ impl Visitor {
         self.typing = None;
         self.unread = 0;
         self.pending.clear();
+        self.handed_out.clear();
         self.lines.clear();
     }
 
@@ -151,7 +155,19 @@ impl Visitor {
     /// Takes what waits: it is not handed out again.
     pub(crate) fn take(&mut self, now: Moment) -> Vec<DownlinkMessage> {
         self.last_poll = now;
-        self.pending.drain(..).collect()
+        let messages: Vec<DownlinkMessage> = self.pending.drain(..).collect();
+        self.handed_out.clone_from(&messages);
+        messages
+    }
+
+    /// Puts what the last poll took before what waits; whether that was anything.
+    pub(crate) fn hand_out_again(&mut self, limit: usize) -> bool {
+        let room = limit.saturating_sub(self.pending.len());
+        let again = self.handed_out.drain(..).rev().take(room);
+        let before = self.pending.len();
+        again.for_each(|message| self.pending.push_front(message));
+        self.wake.notify_waiters();
+        self.pending.len() > before
     }
 
     /// Marks lines as read by the visitor.

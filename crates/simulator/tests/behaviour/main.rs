@@ -10,6 +10,7 @@
 
 mod console;
 mod desk;
+mod faults_up;
 mod gateway;
 mod modes;
 mod polling;

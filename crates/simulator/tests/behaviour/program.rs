@@ -54,6 +54,9 @@ fn help_explains_every_flag() {
         "--max-visitors",
         "--max-pending",
         "--quirks",
+        "--faults",
+        "--seed",
+        "--longest-delay-ms",
     ] {
         assert!(help.contains(flag), "{flag}");
     }
