@@ -31,12 +31,14 @@ mod weather;
 mod world;
 
 pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
-pub use faults::{FaultCounts, FaultKind, FaultSpec, Leg};
+pub use faults::{
+    FaultCounts, FaultKind, FaultSpec, Leg, RelayConfig, RelayError, RunningRelay, start_relay,
+};
 pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
-pub use weather::WeatherConfig;
+pub use weather::{DownLeg, WeatherConfig};
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

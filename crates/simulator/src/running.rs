@@ -9,9 +9,10 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::faults::relay;
 use crate::server::serve::serve;
 use crate::server::{App, Shared, router};
-use crate::{Config, WorldHandle};
+use crate::{Config, RelayError, RunningRelay, WorldHandle};
 
 /// Why it did not start.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +34,9 @@ pub enum StartError {
     /// The operating system gave no random numbers.
     #[error("no random numbers: {0}")]
     Random(getrandom::Error),
+    /// The relay between visitors and proxy did not start.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
 }
 
 /// Starts the simulator, in the present runtime.
@@ -53,11 +57,16 @@ pub async fn start(mut config: Config) -> Result<Running, StartError> {
     config.listen = addr;
     let seed = getrandom::u64().map_err(StartError::Random)?;
     let shared = Arc::new(Shared::new(config, seed));
+    let relay = match &shared.config.weather.down {
+        Some(down) => Some(relay::start(down.listen, &down.to, Arc::clone(&shared.faults)).await?),
+        None => None,
+    };
     Ok(Running {
         addr,
         server: tokio::spawn(serve(listener, router(&shared), shared.stopping())),
         ticker: tokio::spawn(tick(Arc::clone(&shared))),
         shared,
+        relay,
     })
 }
 
@@ -68,6 +77,7 @@ pub struct Running {
     shared: App,
     server: JoinHandle<()>,
     ticker: JoinHandle<()>,
+    relay: Option<RunningRelay>,
 }
 
 impl Running {
@@ -82,6 +92,11 @@ impl Running {
     /// Its address as a URL, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
+    }
+
+    /// The relay between visitors and proxy, where one is configured.
+    pub fn relay(&self) -> Option<&RunningRelay> {
+        self.relay.as_ref()
     }
 
     /// A hand in the world behind it.

@@ -1,5 +1,6 @@
 //! What is set about faults before the start.
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use crate::FaultSpec;
@@ -13,6 +14,17 @@ pub struct WeatherConfig {
     pub seed: Option<u64>,
     /// How long a delay lasts at most.
     pub longest_delay: Duration,
+    /// A relay between visitors and a proxy, with the same faults; `None`: none.
+    pub down: Option<DownLeg>,
+}
+
+/// Where a relay stands.
+#[derive(Debug, Clone)]
+pub struct DownLeg {
+    /// Where it listens; loopback only. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The proxy: `http://` and an address of this machine.
+    pub to: String,
 }
 
 impl WeatherConfig {
@@ -28,6 +40,7 @@ impl Default for WeatherConfig {
             faults: FaultSpec::none(),
             seed: None,
             longest_delay: Duration::from_secs(3),
+            down: None,
         }
     }
 }

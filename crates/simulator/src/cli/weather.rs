@@ -1,10 +1,11 @@
 //! Options of quirks and faults.
 
 use std::fmt::Write as _;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
-use frontdesk_simulator::{Config, FaultSpec, Quirk, Quirks, WeatherConfig};
+use frontdesk_simulator::{Config, DownLeg, FaultSpec, Quirk, Quirks, WeatherConfig};
 
 /// Options of quirks and faults.
 #[derive(Debug, Args)]
@@ -31,6 +32,15 @@ pub(super) struct Weather {
     #[arg(long, value_name = "MS", default_value_t = 3000,
           value_parser = clap::value_parser!(u64).range(..=600_000))]
     longest_delay_ms: u64,
+
+    /// Where visitors reach the proxy through the faults of the leg down; only this machine's own
+    /// addresses are accepted, and port 0 takes a free one.
+    #[arg(long, value_name = "ADDR", requires = "down_to")]
+    down_listen: Option<SocketAddr>,
+
+    /// The proxy behind --down-listen: http:// and an address of this machine.
+    #[arg(long, value_name = "URL", requires = "down_listen")]
+    down_to: Option<String>,
 }
 
 impl Weather {
@@ -40,6 +50,10 @@ impl Weather {
             faults: self.faults,
             seed: self.seed,
             longest_delay: Duration::from_millis(self.longest_delay_ms),
+            down: self
+                .down_listen
+                .zip(self.down_to)
+                .map(|(listen, to)| DownLeg { listen, to }),
         };
     }
 }

@@ -5,6 +5,7 @@ mod counts;
 mod dice;
 mod kind;
 pub(crate) mod layer;
+pub(crate) mod relay;
 mod spec;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub use counts::FaultCounts;
 use dice::{Dice, Throw};
 pub use kind::{FaultKind, Leg};
+pub use relay::{RelayConfig, RelayError, RunningRelay, start_relay};
 pub use spec::FaultSpec;
 
 /// The faults of both legs: rates, dice and counts. They can be changed while calls go on.

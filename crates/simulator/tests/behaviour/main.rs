@@ -10,6 +10,9 @@
 
 mod console;
 mod desk;
+mod faults_calls;
+mod faults_down;
+mod faults_set;
 mod faults_up;
 mod gateway;
 mod modes;
@@ -18,7 +21,9 @@ mod program;
 mod queue;
 mod quirks;
 mod rating;
+mod relay;
 mod sending;
 mod tenant;
 mod visit;
 mod visitor_token;
+mod weather;

@@ -37,6 +37,33 @@ fn it_says_where_it_listens_and_where_the_console_is() {
 }
 
 #[test]
+fn a_wrong_option_of_the_weather_is_named() {
+    for (args, named) in [
+        (["--faults", "up.fog=0.1"].as_slice(), "fog"),
+        (&["--quirks", "noise"], "noise"),
+        (&["--down-listen", "127.0.0.1:0"], "--down-to"),
+        (
+            &[
+                "--down-listen",
+                "127.0.0.1:0",
+                "--down-to",
+                "https://127.0.0.1:1",
+            ],
+            "https://127.0.0.1:1",
+        ),
+    ] {
+        let run = Command::new(PROGRAM)
+            .args(["--listen", "127.0.0.1:0"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains(named), "{said}");
+    }
+}
+
+#[test]
 fn help_explains_every_flag() {
     let run = Command::new(PROGRAM).arg("--help").output().unwrap();
     let help = String::from_utf8(run.stdout).unwrap();
@@ -57,6 +84,8 @@ fn help_explains_every_flag() {
         "--faults",
         "--seed",
         "--longest-delay-ms",
+        "--down-listen",
+        "--down-to",
     ] {
         assert!(help.contains(flag), "{flag}");
     }
