@@ -2,7 +2,7 @@
 
 mod desk;
 
-use crate::{PushConfig, Quirks};
+use crate::{PushConfig, Quirks, WeatherConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -58,6 +58,8 @@ pub struct Config {
     pub max_pending: usize,
     /// Which forms of the wire are spoken that the tables do not have.
     pub quirks: Quirks,
+    /// Faults and their dice.
+    pub weather: WeatherConfig,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
     /// Where messages are pushed and how; `None`: nowhere.
@@ -98,6 +100,7 @@ impl Default for Config {
             max_visitors: 10_000,
             max_pending: 500,
             quirks: Quirks::documents(),
+            weather: WeatherConfig::default(),
             requests_kept: 256,
             push: None,
         }

@@ -8,6 +8,7 @@ mod page;
 mod pushes;
 mod shown;
 mod state;
+mod weather;
 
 use axum::Router;
 use axum::response::Redirect;
@@ -21,6 +22,8 @@ pub(crate) fn router() -> Router<App> {
         .route("/", get(async || Redirect::temporary("/console")))
         .route("/console/api/state", get(state::state))
         .route("/console/api/push", post(pushes::push))
+        .route("/console/api/quirks", post(weather::quirks))
+        .route("/console/api/faults", post(weather::faults))
         .merge(conversations())
         .merge(desk())
 }

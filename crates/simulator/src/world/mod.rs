@@ -10,7 +10,7 @@ pub(crate) mod mode;
 mod place;
 mod pushes;
 pub(crate) mod queue;
-mod random;
+pub(crate) mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
 mod scenarios;
@@ -18,6 +18,7 @@ mod tokens;
 pub(crate) mod transcript;
 pub(crate) mod visitor;
 mod visits;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,9 +35,10 @@ use self::random::Random;
 use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
-use crate::Config;
+use crate::faults::Faults;
 use crate::push::PushQueue;
 use crate::scenario::stage::Stage;
+use crate::{Config, Quirks};
 
 pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -55,6 +57,10 @@ pub(crate) struct World {
     ratings: Ratings,
     pushes: Option<PushQueue>,
     revision: u64,
+    quirks: Quirks,
+    faults: Arc<Faults>,
+    /// The state of the faults that the revision takes account of.
+    faults_seen: u64,
 }
 
 /// How a call ended: a code and the documents' words for it.
@@ -73,6 +79,9 @@ impl World {
             settings: Settings::new(&config),
             agents: Agents::new(&config.desk.agents),
             stage: Stage::new(config.desk.scenario, config.desk.scenario_speed),
+            quirks: config.quirks.clone(),
+            faults: weather::faults(&config.weather, seed),
+            faults_seen: 0,
             config,
             random: Random::new(seed),
             bearers: Bearers::default(),
@@ -92,6 +101,7 @@ impl World {
         }
         self.end_overdue(now);
         self.play(now);
+        self.notice_faults();
     }
 
     /// Takes a rating, from somebody who has or had a session.

@@ -74,6 +74,8 @@ pub(crate) struct Visitor {
     pub(crate) wake: Arc<Notify>,
     pending: VecDeque<DownlinkMessage>,
     transcript: Transcript,
+    /// What the last poll took.
+    handed_out: Vec<DownlinkMessage>,
     last_stamp: i64,
 }
 
@@ -103,6 +105,7 @@ impl Visitor {
             wake: Arc::new(Notify::new()),
             pending: VecDeque::new(),
             transcript: Transcript::default(),
+            handed_out: Vec::new(),
             last_stamp: 0,
         }
     }
@@ -124,6 +127,7 @@ impl Visitor {
         self.offline = false;
         self.typing = None;
         self.pending.clear();
+        self.handed_out.clear();
     }
 
     /// An agent takes over.
@@ -192,10 +196,23 @@ impl Visitor {
     pub(crate) fn take(&mut self, now: Moment) -> Vec<DownlinkMessage> {
         self.last_poll = now;
         let receipts = self.wants_receipts;
-        self.pending
+        let messages: Vec<DownlinkMessage> = self
+            .pending
             .drain(..)
             .filter(|message| receipts || message.control != ControlType::Read)
-            .collect()
+            .collect();
+        self.handed_out.clone_from(&messages);
+        messages
+    }
+
+    /// Puts what the last poll took before what waits; whether that was anything.
+    pub(crate) fn hand_out_again(&mut self, limit: usize) -> bool {
+        let room = limit.saturating_sub(self.pending.len());
+        let again = self.handed_out.drain(..).rev().take(room);
+        let before = self.pending.len();
+        again.for_each(|message| self.pending.push_front(message));
+        self.wake.notify_waiters();
+        self.pending.len() > before
     }
 
     pub(crate) fn transcript(&mut self) -> &mut Transcript {

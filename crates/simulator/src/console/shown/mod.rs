@@ -4,6 +4,7 @@ mod people;
 mod push;
 mod scenarios;
 mod talk;
+mod weather;
 
 use serde::Serialize;
 
@@ -11,6 +12,7 @@ use self::people::{AtDesk, Conversation, InLine, WithRobot};
 use self::push::Pushed;
 use self::scenarios::{Known, Played};
 use self::talk::Talk;
+use self::weather::Weather;
 use crate::Rating;
 use crate::world::World;
 use crate::world::clock::Moment;
@@ -34,6 +36,7 @@ pub(super) struct Shown {
     scenarios: Vec<Known>,
     scenario: Played,
     push: Option<Pushed>,
+    weather: Weather,
 }
 
 /// How the desk is set.
@@ -47,7 +50,6 @@ struct Desk {
     ring_timeout: u64,
     session_timeout: u64,
     capacity: usize,
-    quirks: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,7 @@ impl Shown {
             scenarios: scenarios::known(),
             scenario: Played::of(world),
             push: Pushed::of(world),
+            weather: Weather::of(world),
         }
     }
 }
@@ -96,7 +99,6 @@ impl Desk {
             ring_timeout: settings.ring_timeout.as_secs(),
             session_timeout: config.session_timeout.as_secs(),
             capacity: config.desk.capacity,
-            quirks: config.quirks.iter().map(|quirk| quirk.name()).collect(),
         }
     }
 }
