@@ -67,6 +67,21 @@ proptest! {
     }
 
     #[test]
+    fn no_part_of_a_message_can_pass_for_another(text in "[0-9:-]{1,8}", one in 0..8_usize, two in 0..8_usize) {
+        let split = |at: usize| {
+            let (from, to) = text.split_at(at.min(text.len()));
+            let message = DownlinkMessage {
+                from: Some(from.to_owned()),
+                to: Some(to.to_owned()),
+                ..DownlinkMessage::default()
+            };
+            message.key()
+        };
+        let same = one.min(text.len()) == two.min(text.len());
+        prop_assert_eq!(split(one) == split(two), same);
+    }
+
+    #[test]
     fn a_message_keeps_its_key_on_its_way(message in DownlinkMessage::sample()) {
         let written = serde_json::to_string(&message).unwrap();
         let read: DownlinkMessage = serde_json::from_str(&written).unwrap();

@@ -48,6 +48,10 @@ fn no_content_can_pass_for_another_messages_parts() {
         key(r#"{"from": "1", "content": "a1:b"}"#)
     );
     assert_ne!(
+        key(r#"{"from": ":", "to": ""}"#),
+        key(r#"{"from": "", "to": ":"}"#)
+    );
+    assert_ne!(
         key(r#"{"messageCode": "m", "content": ""}"#),
         key(r#"{"messageCode": "m"}"#)
     );
