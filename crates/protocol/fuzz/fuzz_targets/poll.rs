@@ -2,14 +2,15 @@
 #![no_main]
 
 use frontdesk_protocol::{Answer, DownlinkMessage, PollEnvelope, PollResponse};
-use fuzzing::look_at;
+use fuzzing::{body, look_at};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-fuzz_target!(|body: &[u8]| {
-    let whole = serde_json::from_slice::<PollResponse>(body);
-    let values = serde_json::from_slice::<PollEnvelope<Value>>(body);
+fuzz_target!(|input: &[u8]| {
+    let body = body(input, "downlinkMessages");
+    let whole = serde_json::from_slice::<PollResponse>(&body);
+    let values = serde_json::from_slice::<PollEnvelope<Value>>(&body);
     if let Ok(whole) = &whole {
         whole.messages.iter().for_each(look_at);
         let written = serde_json::to_vec(whole).expect("it can be written");
@@ -31,7 +32,7 @@ fuzz_target!(|body: &[u8]| {
             assert_eq!(whole.is_success(), envelope.is_success());
         }
     }
-    if let Ok(envelope) = serde_json::from_slice::<PollEnvelope<Box<RawValue>>>(body) {
+    if let Ok(envelope) = serde_json::from_slice::<PollEnvelope<Box<RawValue>>>(&body) {
         for raw in &envelope.messages {
             if let Ok(message) = serde_json::from_str::<DownlinkMessage>(raw.get()) {
                 look_at(&message);

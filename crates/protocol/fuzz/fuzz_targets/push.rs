@@ -3,13 +3,14 @@
 
 use frontdesk_protocol::DownlinkMessage;
 use frontdesk_protocol::push::{PushEnvelope, PushMessage, PushResponse};
-use fuzzing::look_at;
+use fuzzing::{body, look_at};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-fuzz_target!(|body: &[u8]| {
-    if let Ok(push) = serde_json::from_slice::<PushMessage>(body) {
+fuzz_target!(|input: &[u8]| {
+    let body = body(input, "messages");
+    if let Ok(push) = serde_json::from_slice::<PushMessage>(&body) {
         push.messages.iter().for_each(look_at);
         let written = serde_json::to_vec(&push).expect("it can be written");
         let again: PushMessage = serde_json::from_slice(&written).expect("it can be read again");
@@ -18,12 +19,12 @@ fuzz_target!(|body: &[u8]| {
             serde_json::from_slice(&written).expect("it can be read as an envelope");
         assert_eq!(envelope.messages.len(), push.messages.len());
     }
-    if let Ok(envelope) = serde_json::from_slice::<PushEnvelope<Box<RawValue>>>(body) {
+    if let Ok(envelope) = serde_json::from_slice::<PushEnvelope<Box<RawValue>>>(&body) {
         for raw in &envelope.messages {
             if let Ok(message) = serde_json::from_str::<DownlinkMessage>(raw.get()) {
                 look_at(&message);
             }
         }
     }
-    drop(serde_json::from_slice::<PushResponse>(body));
+    drop(serde_json::from_slice::<PushResponse>(&body));
 });

@@ -1,4 +1,8 @@
-//! What the targets share: JSON inside strings, and what must hold for every message.
+//! What the targets share: bodies, JSON inside strings, and what must hold for every message.
+
+mod body;
+
+pub use body::body;
 
 use frontdesk_protocol::{Content, DownlinkMessage, Json};
 

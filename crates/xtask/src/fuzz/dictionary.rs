@@ -7,37 +7,61 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-/// A dictionary in libFuzzer's form, of every literal in the source that is one word.
-///
-/// # Errors
-///
-/// When the source cannot be read.
-pub(super) fn of(source: &Path) -> Result<String> {
-    let mut words = BTreeSet::new();
-    gather(source, &mut words).with_context(|| format!("reading {}", source.display()))?;
-    let entries = words
-        .iter()
-        .map(|word| format!("\"{word}\"\n\"\\\"{word}\\\":\"\n"));
-    Ok(entries.collect())
+/// What the protocol's source calls things.
+pub(super) struct Vocabulary {
+    words: BTreeSet<String>,
+    /// Those of the words that are names of fields.
+    names: BTreeSet<String>,
 }
 
-fn gather(folder: &Path, words: &mut BTreeSet<String>) -> Result<()> {
+impl Vocabulary {
+    /// Every literal in the source that is one word.
+    ///
+    /// # Errors
+    ///
+    /// When the source cannot be read.
+    pub(super) fn of(source: &Path) -> Result<Self> {
+        let mut text = String::new();
+        gather(source, &mut text).with_context(|| format!("reading {}", source.display()))?;
+        Ok(Self {
+            words: literals(&text, ""),
+            names: literals(&text, "=> \""),
+        })
+    }
+
+    /// A dictionary in libFuzzer's form.
+    pub(super) fn dictionary(&self) -> String {
+        let words = self.words.iter().map(|word| format!("\"{word}\"\n"));
+        let names = self.names.iter().map(|name| {
+            // In JSON, and as a line of the targets' own form of bodies.
+            format!("\"\\\"{name}\\\":\"\n\"\\x0a{name}=\"\n")
+        });
+        words.chain(names).collect()
+    }
+
+    /// The names of fields.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+fn gather(folder: &Path, text: &mut String) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
-            gather(&path, words)?;
+            gather(&path, text)?;
         } else {
-            words.extend(literals(&fs::read_to_string(path)?));
+            text.push_str(&fs::read_to_string(path)?);
         }
     }
     Ok(())
 }
 
-/// Every literal of one word; comments are passed over.
-fn literals(source: &str) -> Vec<String> {
+/// Every literal of one word on the lines with this mark; comments are passed over.
+fn literals(source: &str, mark: &str) -> BTreeSet<String> {
     let lines = source
         .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+        .filter(|line| line.contains(mark) && !line.trim_start().starts_with("//"));
     lines
         .flat_map(|line| line.split('"').skip(1).step_by(2))
         .filter(|literal| !literal.is_empty() && literal.bytes().all(is_of_a_word))
@@ -53,9 +77,24 @@ fn is_of_a_word(byte: u8) -> bool {
 mod tests {
     use super::*;
 
+    const SOURCE: &str = "/// Its \"comment\".\npub code: X => \"resultCode\" | \"retcode\",\n\
+                          Text = \"TXT\",\nlet a = \"a sentence\";\n";
+
     #[test]
     fn takes_names_and_words_and_no_sentences() {
-        let source = "/// Its \"comment\".\npub code: X => \"resultCode\" | \"retcode\",\nText = \"TXT\",\nlet a = \"a sentence\";\n";
-        assert_eq!(literals(source), ["resultCode", "retcode", "TXT"]);
+        let words: Vec<String> = literals(SOURCE, "").into_iter().collect();
+        assert_eq!(words, ["TXT", "resultCode", "retcode"]);
+        let names: Vec<String> = literals(SOURCE, "=> \"").into_iter().collect();
+        assert_eq!(names, ["resultCode", "retcode"]);
+    }
+
+    #[test]
+    fn a_name_stands_in_the_dictionary_as_json_and_as_a_line() {
+        let vocabulary = Vocabulary {
+            words: literals(SOURCE, "TXT"),
+            names: ["cursor".to_owned()].into(),
+        };
+        let dictionary = "\"TXT\"\n\"\\\"cursor\\\":\"\n\"\\x0acursor=\"\n";
+        assert_eq!(vocabulary.dictionary(), dictionary);
     }
 }

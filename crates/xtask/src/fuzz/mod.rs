@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
+use self::dictionary::Vocabulary;
 use self::outcome::Outcome;
 use crate::process::Cmd;
 use crate::project::Project;
@@ -56,12 +57,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         &options.targets
     };
     fuzz(project, "build").run()?;
-    let dictionary = project.path("target/fuzz/dictionary");
-    fs::write(&dictionary, dictionary::of(&project.path(SOURCE))?)?;
+    let vocabulary = Vocabulary::of(&project.path(SOURCE))?;
+    fs::write(project.path(DICTIONARY), vocabulary.dictionary())?;
 
     let mut outcomes = Vec::new();
     for target in chosen {
-        outcomes.push((target, run_one(project, target, options.seconds)?));
+        outcomes.push((
+            target,
+            run_one(project, target, &vocabulary, options.seconds)?,
+        ));
     }
     println!();
     for (target, outcome) in &outcomes {
@@ -77,10 +81,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     }
 }
 
-fn run_one(project: &Project, target: &str, seconds: u32) -> Result<Outcome> {
+fn run_one(
+    project: &Project,
+    target: &str,
+    vocabulary: &Vocabulary,
+    seconds: u32,
+) -> Result<Outcome> {
     let corpus = folder(project, "corpus", target)?;
     let seeds = folder(project, "seeds", target)?;
-    seeds::write(&project.path(FIXTURES), target, &seeds)
+    seeds::write(&project.path(FIXTURES), target, vocabulary, &seeds)
         .with_context(|| format!("making the first inputs of {target}"))?;
     let mut outcome = Outcome::default();
     let status = fuzz(project, "run")
@@ -89,7 +98,7 @@ fn run_one(project: &Project, target: &str, seconds: u32) -> Result<Outcome> {
         .arg("--")
         .arg(format!("-max_total_time={seconds}"))
         .arg(format!("-timeout={SECONDS_FOR_ONE_INPUT}"))
-        .arg("-dict=target/fuzz/dictionary")
+        .arg(format!("-dict={DICTIONARY}"))
         .overhear(|line| outcome.hear(line))?;
     outcome.end(status.success());
     Ok(outcome)
@@ -126,6 +135,7 @@ fn folder(project: &Project, kind: &str, target: &str) -> Result<PathBuf> {
 
 const FUZZ: &str = "crates/protocol/fuzz";
 const SOURCE: &str = "crates/protocol/src";
+const DICTIONARY: &str = "target/fuzz/dictionary";
 const FIXTURES: &str = "crates/protocol/tests/fixtures";
 
 /// Nothing here takes a hundredth of this.

@@ -1,17 +1,24 @@
-//! The first inputs, made of the protocol's fixtures.
+//! The first inputs, made of the protocol's fixtures and of the names of its fields.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::Value;
+use serde_json::{Map, Value};
+
+use super::dictionary::Vocabulary;
 
 /// Writes the first inputs of a target into its folder, which holds nothing else afterwards.
 ///
 /// # Errors
 ///
 /// When the fixtures cannot be read or the inputs not be written.
-pub(super) fn write(fixtures: &Path, target: &str, folder: &Path) -> Result<()> {
+pub(super) fn write(
+    fixtures: &Path,
+    target: &str,
+    vocabulary: &Vocabulary,
+    folder: &Path,
+) -> Result<()> {
     for old in fs::read_dir(folder)? {
         fs::remove_file(old?.path())?;
     }
@@ -25,8 +32,10 @@ pub(super) fn write(fixtures: &Path, target: &str, folder: &Path) -> Result<()> 
             inputs.extend(of_fixture(target, &fs::read_to_string(path)?));
         }
     }
-    if target == "content" {
-        inputs.extend(COMPOSED.map(str::to_owned));
+    match target {
+        "content" => inputs.extend(COMPOSED.map(str::to_owned)),
+        "poll" | "push" => inputs.extend(one_field_each(vocabulary)),
+        _ => {}
     }
     for (number, input) in inputs.iter().enumerate() {
         fs::write(folder.join(number.to_string()), input)?;
@@ -37,10 +46,8 @@ pub(super) fn write(fixtures: &Path, target: &str, folder: &Path) -> Result<()> 
 /// What a target makes of a fixture. A target that is not named here takes it as it is.
 fn of_fixture(target: &str, fixture: &str) -> Vec<String> {
     match target {
-        "push" => vec![
-            fixture.to_owned(),
-            fixture.replace("downlinkMessages", "messages"),
-        ],
+        "poll" => body_and_lines(fixture, "downlinkMessages"),
+        "push" => body_and_lines(&fixture.replace("downlinkMessages", "messages"), "messages"),
         "authorization" => vec![format!("{SIGNED}{fixture}")],
         "content" => {
             let mut contents = Vec::new();
@@ -51,6 +58,43 @@ fn of_fixture(target: &str, fixture: &str) -> Vec<String> {
         }
         _ => vec![fixture.to_owned()],
     }
+}
+
+fn body_and_lines(body: &str, list: &str) -> Vec<String> {
+    let lines = as_lines(body, list);
+    lines.into_iter().chain([body.to_owned()]).collect()
+}
+
+/// A message of one line for every name of a field, so that each is met from the start.
+fn one_field_each(vocabulary: &Vocabulary) -> Vec<String> {
+    let names = vocabulary.names();
+    names.map(|name| format!("\n\n{name}=a")).collect()
+}
+
+/// A body in the lines that the targets read: its own members, then each message's. What is itself
+/// a message is the only one.
+fn as_lines(body: &str, list: &str) -> Option<String> {
+    let mut body: Map<String, Value> = serde_json::from_str(body).ok()?;
+    if body.contains_key("controlType") {
+        return Some(format!("\n\n{}", lines(&body)));
+    }
+    let messages = body.remove(list);
+    let mut text = lines(&body);
+    if let Some(Value::Array(messages)) = messages {
+        for message in messages.iter().filter_map(Value::as_object) {
+            text.push_str("\n\n");
+            text.push_str(&lines(message));
+        }
+    }
+    Some(text)
+}
+
+fn lines(object: &Map<String, Value>) -> String {
+    let lines: Vec<String> = object
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    lines.join("\n")
 }
 
 /// Media type and content of every message, also of one that stands as JSON in a string.
@@ -104,8 +148,13 @@ mod tests {
     }
 
     #[test]
-    fn a_polls_messages_are_pushed_too() {
-        let inputs = of_fixture("push", r#"{"downlinkMessages": []}"#);
-        assert_eq!(inputs.last().unwrap(), r#"{"messages": []}"#);
+    fn a_body_is_also_written_in_lines_and_a_poll_is_also_a_push() {
+        let fixture = r#"{"resultCode": "0", "downlinkMessages": [{"content": "a"}, {"to": 1}]}"#;
+        let inputs = of_fixture("push", fixture);
+        let lines = "resultCode=\"0\"\n\ncontent=\"a\"\n\nto=1";
+        assert_eq!(
+            inputs,
+            [lines, &fixture.replace("downlinkMessages", "messages")]
+        );
     }
 }
