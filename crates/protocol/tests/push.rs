@@ -206,6 +206,20 @@ fn a_name_that_is_signed_must_have_been_sent() {
 }
 
 #[test]
+fn a_header_that_could_not_be_read_again_is_not_made() {
+    let request = VECTORS[0].request();
+    for (access_key, timestamp, names) in [
+        ("", "1", vec!["host"]),
+        ("ak", "", vec!["host"]),
+        ("ak", "1/2", vec!["host"]),
+        ("ak", "1", vec![]),
+    ] {
+        let made = key().sign(&request, access_key, timestamp, &names);
+        assert_eq!(made, None, "{access_key} {timestamp} {names:?}");
+    }
+}
+
+#[test]
 fn a_header_is_read_from_the_right_and_refused_without_a_signature() {
     let signature = VECTORS[0].signature;
     let header = format!("auth-v2/a/b/c/2021-07-10T06:27:33Z/host/{signature}");

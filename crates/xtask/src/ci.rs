@@ -7,18 +7,13 @@ use anyhow::{Result, ensure};
 use crate::project::Project;
 use crate::setup::{self, Need};
 use crate::test::{self, Tally};
-use crate::{size, web};
+use crate::{fuzz, size, web};
 
 /// Runs every step, the later ones too when one fails, and sums up; each step counts as one.
 pub(crate) fn run(project: &mut Project) -> Tally {
     let mut steps = Steps::default();
     steps.run("set-up", || setup::ensure(project, Need::ALL));
-    steps.run("format", || {
-        project
-            .plain_cmd("cargo")
-            .args(["fmt", "--all", "--check"])
-            .run()
-    });
+    steps.run("format", || format(project));
     steps.run("clippy, native", || clippy_native(project));
     steps.run("clippy, wasm", || clippy_wasm(project));
     steps.run("licences and sources", || licences(project));
@@ -32,6 +27,9 @@ pub(crate) fn run(project: &mut Project) -> Tally {
             "the widget is larger than its budget"
         );
         Ok(())
+    });
+    steps.run("fuzzing", || {
+        fuzz::run(project, &fuzz::Options::of_seconds(FUZZING_SECONDS))
     });
 
     let start = Instant::now();
@@ -73,6 +71,15 @@ impl Steps {
             println!("{name:<24}{:>8.1} s   {verdict}", took.as_secs_f32());
         }
     }
+}
+
+fn format(project: &Project) -> Result<()> {
+    let cargo = || project.plain_cmd("cargo").args(["fmt", "--check"]);
+    cargo().arg("--all").run()?;
+    // A workspace of its own.
+    cargo()
+        .args(["--manifest-path", "crates/protocol/fuzz/Cargo.toml"])
+        .run()
 }
 
 fn clippy_native(project: &Project) -> Result<()> {
@@ -127,3 +134,6 @@ fn advisories(project: &Project) -> Result<()> {
 fn preview(project: &Project) -> Result<()> {
     project.cmd("trunk").args(["build", "--offline"]).run()
 }
+
+/// For each target.
+const FUZZING_SECONDS: u32 = 5;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 use crate::setup::{self, Need};
-use crate::{ci, demo, dist, size, test, web};
+use crate::{ci, demo, dist, fuzz, size, test, web};
 
 #[derive(Parser)]
 #[command(
@@ -26,6 +26,8 @@ enum Command {
     Demo(demo::Options),
     /// Install what is missing and run every test; the last line is "N passed, N failed"
     Test(test::Options),
+    /// Feed everything that reads what comes from outside with inputs that nobody thought of
+    Fuzz(fuzz::Options),
     /// Install what is missing, saying what and why
     Setup,
     /// Build the widget's files into dist/web
@@ -34,7 +36,7 @@ enum Command {
     Size,
     /// Build the release files into dist/web and dist/bin
     Dist,
-    /// Format, lints, licences, preview, size and every test; the last line is "N passed, N failed"
+    /// Format, lints, licences, preview, size, fuzzing and every test; the last line is "N passed, N failed"
     Ci,
     /// Wait until an address answers, then say where the demo is
     #[command(hide = true)]
@@ -60,6 +62,10 @@ pub(crate) fn run() -> Result<ExitCode> {
             setup::ensure(&mut project, Need::WEB)?;
             web::build(&project)?;
             return Ok(verdict(size::report(&project)?));
+        }
+        Command::Fuzz(options) => {
+            setup::ensure(&mut project, Need::FUZZ)?;
+            fuzz::run(&project, &options)?;
         }
         Command::Dist => dist::run(&mut project)?,
         Command::Test(options) => return Ok(verdict(test::run(&mut project, &options).conclude())),

@@ -1,6 +1,6 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
-//! A module is one command (`demo`, `test`, `ci`, `size`, `dist`, `setup`) or one part that several
+//! A module is one command (`demo`, `test`, `fuzz`, `ci`, `size`, `dist`, `setup`) or one part that several
 //! of them share (`web`: the widget's files; `process`: other programs; `project`: this checkout).
 
 #![allow(
@@ -12,6 +12,7 @@ mod ci;
 mod cli;
 mod demo;
 mod dist;
+mod fuzz;
 mod process;
 mod project;
 mod setup;

@@ -1,7 +1,7 @@
 //! Other programs: run, echoed, with errors that name the command.
 
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, ErrorKind};
+use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -108,14 +108,29 @@ impl Cmd {
             Err(error) => return Err(self.not_started(error)),
         };
         if let Some(output) = child.stdout.take() {
-            let mut reader = BufReader::new(output);
-            let mut line = Vec::new();
-            while reader.read_until(b'\n', &mut line)? > 0 {
-                let text = String::from_utf8_lossy(&line);
-                print!("{text}");
-                see(text.trim_end());
-                line.clear();
-            }
+            each_line(output, |line| {
+                print!("{line}");
+                see(line.trim_end());
+            })?;
+        }
+        child
+            .wait()
+            .with_context(|| format!("waiting for `{}`", self.shown))
+    }
+
+    /// Runs, showing what it prints on standard error to `see` alone, line by line.
+    ///
+    /// # Errors
+    ///
+    /// When the program cannot be started; failing is an answer here.
+    pub(crate) fn overhear(mut self, mut see: impl FnMut(&str)) -> Result<ExitStatus> {
+        self.echo();
+        let mut child = match self.inner.stderr(Stdio::piped()).spawn() {
+            Ok(child) => child,
+            Err(error) => return Err(self.not_started(error)),
+        };
+        if let Some(errors) = child.stderr.take() {
+            each_line(errors, |line| see(line.trim_end()))?;
         }
         child
             .wait()
@@ -174,6 +189,17 @@ impl Cmd {
             anyhow!(error).context(format!("starting `{}`", self.shown))
         }
     }
+}
+
+/// Hands every line over, with its end.
+fn each_line(output: impl Read, mut see: impl FnMut(&str)) -> std::io::Result<()> {
+    let mut reader = BufReader::new(output);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        see(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    Ok(())
 }
 
 /// Finds a program on `PATH`.

@@ -42,7 +42,7 @@ impl<M> PollEnvelope<M> {
     pub fn is_success(&self) -> bool {
         match &self.code {
             Some(code) => *code == ResultCode::Success,
-            None => !self.messages.is_empty(),
+            None => !self.messages.is_empty() || self.cursor.is_some(),
         }
     }
 }

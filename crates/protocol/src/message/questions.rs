@@ -5,7 +5,8 @@ use serde::ser::{Serialize, Serializer};
 use crate::lenient::{Field, ParseJson, Value};
 
 /// Questions like the one that was asked. The documents call them a string and never show one, so
-/// every form is read: an array of strings or of objects, the same inside a string, or lines.
+/// every form is read: an array of strings or of objects, one object, the same inside a string, or
+/// lines.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Questions {
     /// None.
@@ -51,11 +52,12 @@ impl Questions {
 }
 
 fn json_list(text: &str, json: &impl ParseJson) -> Option<Vec<Value>> {
-    if !text.trim_start().starts_with('[') {
+    if !text.trim_start().starts_with(['[', '{']) {
         return None;
     }
     match json.parse_json(text)? {
         Value::List(list) => Some(list),
+        object @ Value::Object(_) => Some(vec![object]),
         _ => None,
     }
 }

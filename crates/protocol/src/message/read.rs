@@ -8,11 +8,15 @@ pub(crate) fn read_ids(content: &str, json: &impl ParseJson) -> Vec<String> {
     if content.starts_with('[')
         && let Some(Value::List(list)) = json.parse_json(content)
     {
-        return list.into_iter().filter_map(Value::into_text).collect();
+        let texts: Vec<String> = list.into_iter().filter_map(Value::into_text).collect();
+        return trimmed(texts.iter().map(String::as_str));
     }
-    let ids = content
-        .split(',')
-        .map(str::trim)
-        .filter(|id| !id.is_empty());
-    ids.map(str::to_owned).collect()
+    trimmed(content.split(','))
+}
+
+fn trimmed<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    ids.map(str::trim)
+        .filter(|id| !id.is_empty())
+        .map(str::to_owned)
+        .collect()
 }

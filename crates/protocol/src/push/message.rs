@@ -1,8 +1,5 @@
 //! What is pushed, and what is answered (seed 002 tables 2 and 4).
 
-use serde::{Deserialize, Serialize};
-
-use crate::lenient::list::LenientList;
 use crate::{Answer, DownlinkMessage, ResultCode};
 
 /// `POST` to this path under the base URL that the tenant was given.
@@ -16,24 +13,6 @@ wire! {
         /// When it was sent, in milliseconds since 1970.
         pub timestamp: Option<i64> => "timestamp",
     }
-}
-
-/// [`PushMessage`] with messages of any type: the proxy keeps raw JSON, with whatever it holds that
-/// nobody knows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct PushEnvelope<M> {
-    /// Messages, oldest first; null and absent are none.
-    #[serde(default = "Vec::new", deserialize_with = "list")]
-    #[serde(bound(deserialize = "M: Deserialize<'de>"))]
-    pub messages: Vec<M>,
-}
-
-fn list<'de, D, M>(deserializer: D) -> Result<Vec<M>, D::Error>
-where
-    D: serde::Deserializer<'de>,
-    M: Deserialize<'de>,
-{
-    LenientList::deserialize(deserializer).map(|LenientList(list)| list)
 }
 
 wire! {

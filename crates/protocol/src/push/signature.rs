@@ -41,7 +41,8 @@ impl PushKey {
     }
 
     /// The `Authorization` header for a request. `None` when a header that shall be signed is not
-    /// among the request's.
+    /// among the request's, and when the parts make no header that can be read again: one is empty,
+    /// or the timestamp has a slash.
     pub fn sign(
         &self,
         request: &SignedRequest<'_>,
@@ -63,13 +64,12 @@ impl PushKey {
         };
         let canonical = request.canonical(&signed_headers, QueryLine::Needed)?;
         let signature = hex(&self.mac(&unsigned, &canonical)?.finalize().into_bytes());
-        Some(
-            Authorization {
-                signature: &signature,
-                ..unsigned
-            }
-            .to_string(),
-        )
+        let signed = Authorization {
+            signature: &signature,
+            ..unsigned
+        };
+        let header = signed.to_string();
+        (Authorization::parse(&header) == Ok(signed)).then_some(header)
     }
 
     /// Whether the request was signed with this key. Time and replay are not looked at: the caller

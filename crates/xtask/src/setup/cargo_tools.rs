@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result};
 
-use super::{installing, present};
+use super::{debian, installing, present};
+use crate::process;
 use crate::project::Project;
 
 /// Its version must be the library's, or it refuses to work.
@@ -51,6 +52,21 @@ pub(super) fn cargo_deny(project: &Project) -> Result<()> {
         locked: true,
         asked: &["cargo", "deny", "--version"],
         why: "it checks the licences and sources of all dependencies",
+    }
+    .ensure(project)
+}
+
+/// Feeds the decoders with inputs that nobody thought of. What it links is written in C++.
+pub(super) fn cargo_fuzz(project: &Project) -> Result<()> {
+    if process::find("c++").is_none() {
+        debian::install(project, &["g++"], "libFuzzer is written in C++")?;
+    }
+    Tool {
+        package: "cargo-fuzz",
+        version: "0.13.2",
+        locked: true,
+        asked: &["cargo", "fuzz", "--version"],
+        why: "it feeds the decoders with inputs that nobody thought of",
     }
     .ensure(project)
 }

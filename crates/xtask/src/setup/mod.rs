@@ -34,6 +34,8 @@ pub(crate) enum Need {
     Trunk,
     /// `cargo deny`, which checks licences and sources.
     CargoDeny,
+    /// `cargo fuzz`, which feeds the decoders.
+    CargoFuzz,
 }
 
 impl Need {
@@ -63,6 +65,8 @@ impl Need {
         Self::Browser,
         Self::Playwright,
     ];
+    /// What fuzzing takes.
+    pub(crate) const FUZZ: &[Self] = &[Self::CargoFuzz];
     /// Everything.
     pub(crate) const ALL: &[Self] = &[
         Self::WasmTarget,
@@ -73,6 +77,7 @@ impl Need {
         Self::Playwright,
         Self::Trunk,
         Self::CargoDeny,
+        Self::CargoFuzz,
     ];
 
     fn ensure(self, project: &mut Project) -> Result<()> {
@@ -85,6 +90,7 @@ impl Need {
             Self::Playwright => npm::playwright(project),
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),
+            Self::CargoFuzz => cargo_tools::cargo_fuzz(project),
         }
     }
 }

@@ -23,7 +23,9 @@ impl WebCard {
     /// `None` for what is no object or holds nothing to show.
     pub(crate) fn parse(content: &str, json: &impl ParseJson) -> Option<Self> {
         let value = json.parse_json(content)?;
-        Self::from_value(value).filter(|card| card.title.is_some() || card.url.is_some())
+        let shown =
+            |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        Self::from_value(value).filter(|card| shown(&card.title) || shown(&card.url))
     }
 
     /// A bare address.

@@ -1,0 +1,119 @@
+//! FILE, FILE_IMAGE, FILE_VIDEO, and the media types whose content is an id.
+
+use frontdesk_protocol::{Content, DownlinkMessage, FileContent, FileType, MediaFile, MediaType};
+
+use super::{content, media_file, unknown};
+use crate::format::{parse_json, test};
+
+/// One media type whose content is an id, with or without an extension.
+fn is_by_id(media: &str, made: impl Fn(MediaFile) -> Content) {
+    let id = "7d9fbcdd-e306-4b84-9831-163fb760cca9";
+    assert_eq!(content(media, id), made(media_file(id, None)));
+    assert_eq!(
+        content(media, &format!(" {id}\n")),
+        made(media_file(id, None))
+    );
+    let with_ext = format!("{id}, png ");
+    assert_eq!(content(media, &with_ext), made(media_file(id, Some("png"))));
+    let with_commas = format!("a,b,{id},JPG");
+    let key = format!("a,b,{id}");
+    assert_eq!(
+        content(media, &with_commas),
+        made(media_file(&key, Some("jpg")))
+    );
+    for nothing in ["", " ", ",", ",png", " , png"] {
+        assert_eq!(content(media, nothing), unknown(media, nothing));
+    }
+}
+
+#[test]
+fn image_is_an_id() {
+    is_by_id("IMAGE", Content::Image);
+}
+
+#[test]
+fn audio_is_an_id() {
+    is_by_id("AUDIO", Content::Audio);
+}
+
+#[test]
+fn video_is_an_id() {
+    is_by_id("VIDEO", Content::Video);
+}
+
+#[test]
+fn emoticons_is_an_id() {
+    is_by_id("EMOTICONS", Content::Emoticon);
+}
+
+#[test]
+fn document_is_an_id() {
+    is_by_id("DOCUMENT", Content::Document);
+}
+
+#[test]
+fn file_image_is_a_key_and_an_extension() {
+    is_by_id("FILE_IMAGE", Content::Image);
+}
+
+#[test]
+fn file_video_is_a_key_and_an_extension() {
+    is_by_id("FILE_VIDEO", Content::Video);
+}
+
+#[test]
+fn what_a_file_is_comes_from_the_content_or_else_from_the_message() {
+    let mut message = DownlinkMessage {
+        media: Some(MediaType::Image),
+        media_file_type: Some(FileType::Gif),
+        content: Some("key".to_owned()),
+        ..DownlinkMessage::default()
+    };
+    let image = Content::Image(media_file("key", Some("gif")));
+    assert_eq!(message.content(&parse_json), image);
+    message.content = Some("key,png".to_owned());
+    let image = Content::Image(media_file("key", Some("png")));
+    assert_eq!(message.content(&parse_json), image);
+}
+
+#[test]
+fn file_is_read_from_the_right() {
+    let key = "7d9fbcdd-e306-4b84-9831-163fb760cca9";
+    for (name, size, ext, bytes) in [
+        ("test_txt.txt", "6", "txt", Some(6)),
+        ("a, b,c.pdf", "1024", "pdf", Some(1024)),
+        ("", "6", "txt", Some(6)),
+        ("账单.pdf", " 6 ", " pdf ", Some(6)),
+        ("a", "", "txt", None),
+        ("a", "6 KB", "txt", None),
+        ("a", "-1", "txt", None),
+        ("a", "6", "", Some(6)),
+        ("a", "18446744073709551616", "txt", None),
+    ] {
+        let text = format!("{name},{size},{key},{ext}");
+        let file = FileContent {
+            name: name.to_owned(),
+            size: bytes,
+            key: key.to_owned(),
+            ext: ext.trim().to_owned(),
+        };
+        assert_eq!(content("FILE", &text), Content::File(file), "{text}");
+    }
+}
+
+#[test]
+fn file_may_lack_its_name_and_size_and_not_its_key() {
+    let file = |size, key: &str| {
+        Content::File(FileContent {
+            name: String::new(),
+            size,
+            key: key.to_owned(),
+            ext: "txt".to_owned(),
+        })
+    };
+    assert_eq!(content("FILE", "k,txt"), file(None, "k"));
+    assert_eq!(content("FILE", "6,k,txt"), file(Some(6), "k"));
+    for nothing in ["", "k", "a,6,,txt", "a,6, ,txt", ",", ",,,"] {
+        assert_eq!(content("FILE", nothing), unknown("FILE", nothing));
+    }
+}
