@@ -1,6 +1,6 @@
 //! What the simulator is told before it starts, with every default.
 
-use crate::Quirks;
+use crate::{Quirks, ServicesConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -54,6 +54,8 @@ pub struct Config {
     pub quirks: Quirks,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
+    /// Robot, files, surveys, calls.
+    pub services: ServicesConfig,
 }
 
 impl Config {
@@ -90,6 +92,7 @@ impl Default for Config {
             max_pending: 500,
             quirks: Quirks::documents(),
             requests_kept: 256,
+            services: ServicesConfig::default(),
         }
     }
 }

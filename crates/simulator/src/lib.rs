@@ -26,6 +26,7 @@ mod handle;
 mod quirks;
 mod running;
 mod server;
+mod services;
 mod world;
 
 pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
@@ -33,6 +34,7 @@ pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
+pub use services::{FilesConfig, ServicesConfig};
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

@@ -1,11 +1,14 @@
 //! The upstream API, a file for each call.
 
 mod apply_token;
+mod download_file;
 mod poll;
 mod queue;
 mod satisfaction;
 mod send;
+mod services;
 mod token_by_ak_sk;
+mod upload_file;
 
 use std::sync::Arc;
 
@@ -30,6 +33,7 @@ pub(crate) fn router(app: &App) -> Router<App> {
             SaveSatisfaction::PATH,
             post(satisfaction::save_satisfaction),
         )
+        .merge(services::of_visitors())
         .route_layer(from_fn_with_state(Arc::clone(app), auth::visitor));
     // Layers run from the last to the first: the gateway, then the tenant, then the visitor.
     let under_prefix = Router::new()

@@ -26,7 +26,10 @@ pub(super) async fn send(
             media,
             content,
             message_id,
-        } => world.chat(user, Some(media), content, message_id, now),
+        } => match world.check(user, media, content) {
+            Ok(()) => world.chat(user, Some(media), content, message_id, now),
+            Err(refused) => refused,
+        },
         Command::Transfer => world.transfer(user, now),
         Command::Input => world.input(user, now),
         Command::Read { codes } => world.read(user, codes),

@@ -1,12 +1,34 @@
 //! Options of robot, files, calls and what else is offered.
 
 use clap::Args;
-use frontdesk_simulator::Config;
+use frontdesk_simulator::{Config, FilesConfig};
 
 /// Options of robot, files, calls and what else is offered.
 #[derive(Debug, Args)]
-pub(super) struct Services {}
+pub(super) struct Services {
+    /// The largest file that is taken, in bytes.
+    #[arg(long, value_name = "BYTES", default_value_t = FilesConfig::default().max_file_bytes)]
+    max_file_bytes: usize,
+
+    /// How many bytes all stored files may have together; the oldest makes room for a newer one.
+    #[arg(long, value_name = "BYTES", default_value_t = FilesConfig::default().max_store_bytes)]
+    max_store_bytes: usize,
+
+    /// A host to which a visitor's card may lead, with everything below it; may be given several
+    /// times. Without it: example.com and veloro.example.
+    #[arg(long, value_name = "HOST")]
+    trusted_redirect: Vec<String>,
+}
 
 impl Services {
-    pub(super) fn apply(self, _config: &mut Config) {}
+    pub(super) fn apply(self, config: &mut Config) {
+        let services = &mut config.services;
+        services.files = FilesConfig {
+            max_file_bytes: self.max_file_bytes,
+            max_store_bytes: self.max_store_bytes,
+        };
+        if !self.trusted_redirect.is_empty() {
+            services.trusted_redirects = self.trusted_redirect;
+        }
+    }
 }

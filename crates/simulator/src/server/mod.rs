@@ -44,7 +44,7 @@ pub(crate) fn router(app: &App) -> Router {
         .route_layer(from_fn_with_state(Arc::clone(app), record::record));
     Router::new()
         .merge(carried)
-        .merge(console::router())
+        .merge(console::router(app))
         .layer(from_fn_with_state(Arc::clone(app), guard::same_machine))
         .with_state(Arc::clone(app))
 }

@@ -8,6 +8,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::agent_gateway::SEND_MESSAGE_PATH;
+use frontdesk_protocol::{Endpoint, UploadFile};
 
 use super::refusal::Refusal;
 use super::{API_PREFIX, App};
@@ -89,7 +90,7 @@ impl Recorder {
 /// Reads the request whole, writes it down, and hands it on.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_BYTES).await else {
+    let Ok(body) = to_bytes(body, body_bytes(&app, parts.uri.path())).await else {
         return Refusal::TooLarge.into_response();
     };
     let start = body.get(..BODY_KEPT).unwrap_or(&body);
@@ -111,6 +112,14 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     };
     app.recorder.add(seen);
     next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// How long a body may be.
+fn body_bytes(app: &App, path: &str) -> usize {
+    if endpoint(path) == UploadFile::PATH {
+        return app.config.services.files.body_bytes();
+    }
+    BODY_BYTES
 }
 
 /// The name under which a path is counted: the protocol's path of the endpoint.

@@ -5,13 +5,17 @@ mod agents;
 pub(crate) mod clock;
 pub(crate) mod downlink;
 mod entrance;
+pub(crate) mod files;
 pub(crate) mod html;
+pub(crate) mod library;
 pub(crate) mod mode;
 pub(crate) mod queue;
 mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
+pub(crate) mod services;
 mod tokens;
+mod uplink;
 pub(crate) mod visitor;
 mod visits;
 
@@ -26,6 +30,7 @@ use self::mode::Mode;
 use self::queue::Queue;
 use self::random::Random;
 use self::ratings::Ratings;
+use self::services::Services;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
 use crate::Config;
@@ -43,6 +48,7 @@ pub(crate) struct World {
     visitors: BTreeMap<String, Visitor>,
     queue: Queue,
     ratings: Ratings,
+    services: Services,
     revision: u64,
 }
 
@@ -66,6 +72,7 @@ impl World {
             visitors: BTreeMap::new(),
             queue: Queue::default(),
             ratings: Ratings::default(),
+            services: Services::default(),
             revision: now.millis().unsigned_abs(),
         }
     }

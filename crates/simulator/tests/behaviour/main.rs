@@ -10,6 +10,7 @@
 
 mod console;
 mod desk;
+mod files;
 mod gateway;
 mod modes;
 mod polling;
@@ -18,5 +19,6 @@ mod queue;
 mod rating;
 mod sending;
 mod tenant;
+mod uplink;
 mod visit;
 mod visitor_token;

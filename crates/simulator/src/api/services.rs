@@ -1,0 +1,20 @@
+//! Routes of what is offered beside the conversation.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::post;
+use frontdesk_protocol::{DownloadFile, Endpoint, UploadFile};
+
+use super::{download_file, upload_file};
+use crate::server::App;
+
+/// What visitors call.
+pub(super) fn of_visitors() -> Router<App> {
+    Router::new()
+        .route(
+            UploadFile::PATH,
+            // The recorder has bounded the body.
+            post(upload_file::upload_file).layer(DefaultBodyLimit::disable()),
+        )
+        .route(DownloadFile::PATH, post(download_file::download_file))
+}

@@ -1,0 +1,49 @@
+//! What robot, files, surveys and calls are told before the simulator starts.
+
+/// Options of what is offered beside the conversation.
+#[derive(Debug, Clone)]
+pub struct ServicesConfig {
+    /// Files, up and down.
+    pub files: FilesConfig,
+    /// Hosts to which a card may lead, with everything below them.
+    pub trusted_redirects: Vec<String>,
+}
+
+/// How much may be stored.
+#[derive(Debug, Clone, Copy)]
+pub struct FilesConfig {
+    /// The largest file, in bytes.
+    pub max_file_bytes: usize,
+    /// All files of visitors and agents together, in bytes: the oldest makes room for a newer one.
+    pub max_store_bytes: usize,
+}
+
+impl FilesConfig {
+    /// The largest body of a request that carries a file: its base64, with line breaks, and room
+    /// for a file that is too large to be told so.
+    pub(crate) fn body_bytes(self) -> usize {
+        self.max_file_bytes
+            .saturating_mul(2)
+            .saturating_add(64 * 1024)
+    }
+}
+
+impl Default for ServicesConfig {
+    fn default() -> Self {
+        Self {
+            files: FilesConfig::default(),
+            trusted_redirects: TRUSTED.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+impl Default for FilesConfig {
+    fn default() -> Self {
+        Self {
+            max_file_bytes: 2 * 1024 * 1024,
+            max_store_bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+const TRUSTED: [&str; 2] = ["example.com", "veloro.example"];
