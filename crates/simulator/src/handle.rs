@@ -2,7 +2,7 @@
 
 use crate::SeenRequest;
 use crate::server::App;
-use crate::{Mode, Phase, Rating};
+use crate::{Feedback, Mode, Phase, Rating};
 
 /// Reaches into a running simulator. Cheap to clone; stays valid after the simulator has stopped.
 #[derive(Clone)]
@@ -91,6 +91,11 @@ impl WorldHandle {
     pub fn ratings(&self) -> Vec<Rating> {
         self.0
             .world(|world, _| world.ratings().iter().cloned().collect())
+    }
+
+    /// What visitors thought of the robot's answers, oldest first; the newest 100 are kept.
+    pub fn feedback(&self) -> Vec<Feedback> {
+        self.0.world(|world, _| world.feedback().cloned().collect())
     }
 
     /// How often an endpoint was called, refusals counted too: the protocol's path (`/send`) or

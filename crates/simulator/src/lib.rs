@@ -35,6 +35,8 @@ pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
 pub use services::{FilesConfig, ServicesConfig};
+pub use world::feedback::Feedback;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
+pub use world::robot::{Script, ScriptFaults};
 pub use world::visitor::Phase;

@@ -1,8 +1,14 @@
 //! What robot, files, surveys and calls are told before the simulator starts.
 
+use std::sync::Arc;
+
+use crate::Script;
+
 /// Options of what is offered beside the conversation.
 #[derive(Debug, Clone)]
 pub struct ServicesConfig {
+    /// What the robot knows.
+    pub script: Arc<Script>,
     /// Files, up and down.
     pub files: FilesConfig,
     /// Hosts to which a card may lead, with everything below them.
@@ -31,6 +37,7 @@ impl FilesConfig {
 impl Default for ServicesConfig {
     fn default() -> Self {
         Self {
+            script: Arc::default(),
             files: FilesConfig::default(),
             trusted_redirects: TRUSTED.map(str::to_owned).to_vec(),
         }

@@ -2,6 +2,8 @@
 
 mod apply_token;
 mod download_file;
+mod feedback;
+mod phrases;
 mod poll;
 mod queue;
 mod satisfaction;
@@ -56,3 +58,6 @@ fn is_caller(caller: &Caller, user: &str) -> Result<(), Refusal> {
         "ccmessaging-token belongs to another user.",
     ))
 }
+
+/// Languages of the API.
+const LOCALES: [&str; 4] = ["zh", "zh_CN", "en", "en_US"];

@@ -1,11 +1,17 @@
 //! Options of robot, files, calls and what else is offered.
 
+use std::sync::Arc;
+
 use clap::Args;
-use frontdesk_simulator::{Config, FilesConfig};
+use frontdesk_simulator::{Config, FilesConfig, Script, ScriptFaults};
 
 /// Options of robot, files, calls and what else is offered.
 #[derive(Debug, Args)]
 pub(super) struct Services {
+    /// A robot's script, in TOML; without it, the robot is that of a bicycle shop.
+    #[arg(long, value_name = "FILE", value_parser = script)]
+    script: Option<Arc<Script>>,
+
     /// The largest file that is taken, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FilesConfig::default().max_file_bytes)]
     max_file_bytes: usize,
@@ -23,6 +29,9 @@ pub(super) struct Services {
 impl Services {
     pub(super) fn apply(self, config: &mut Config) {
         let services = &mut config.services;
+        if let Some(script) = self.script {
+            services.script = script;
+        }
         services.files = FilesConfig {
             max_file_bytes: self.max_file_bytes,
             max_store_bytes: self.max_store_bytes,
@@ -31,4 +40,12 @@ impl Services {
             services.trusted_redirects = self.trusted_redirect;
         }
     }
+}
+
+fn script(path: &str) -> Result<Arc<Script>, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let script: Script = text
+        .parse()
+        .map_err(|faults: ScriptFaults| faults.to_string())?;
+    Ok(Arc::new(script))
 }

@@ -7,6 +7,7 @@ mod actions;
 mod page;
 mod services;
 mod shown;
+mod shown_services;
 mod state;
 
 use axum::Router;

@@ -3,6 +3,7 @@
 use frontdesk_protocol::SourceType;
 use serde::Serialize;
 
+use super::shown_services::Services;
 use crate::world::World;
 use crate::world::clock::Moment;
 use crate::world::queue::{Waiting, Who};
@@ -21,6 +22,7 @@ pub(super) struct Shown {
     transcript: Option<Transcript>,
     ratings: Vec<Stars>,
     with_robot: usize,
+    services: Services,
 }
 
 #[derive(Serialize)]
@@ -111,6 +113,7 @@ impl Shown {
                 .visitors()
                 .filter(|known| known.phase == Phase::Robot)
                 .count(),
+            services: Services::of(world),
         }
     }
 }

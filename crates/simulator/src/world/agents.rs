@@ -1,7 +1,7 @@
 //! What an agent does.
 
 use frontdesk_protocol::agent_gateway::AgentMessage;
-use frontdesk_protocol::{ControlType, SourceType};
+use frontdesk_protocol::{ControlType, Questions, SourceType};
 
 use super::World;
 use super::clock::Moment;
@@ -47,6 +47,8 @@ impl AgentText {
             nickname: Some(mandatory(message.nickname, "senderNickname")?),
             avatar: Some(mandatory(message.avatar, "senderAvatar")?),
             code: Some(mandatory(message.message_code, "messageCode")?),
+            questions: Questions::None,
+            inter_idx: None,
         };
         Ok(Self { user, utterance })
     }

@@ -1,8 +1,8 @@
 //! What is said to a visitor, before it has an address and a time.
 
-use frontdesk_protocol::{ControlType, DownlinkMessage, MediaType, SourceType};
+use frontdesk_protocol::{ControlType, DownlinkMessage, MediaType, Questions, SourceType};
 
-use super::{html, robot};
+use super::html;
 
 /// Something that the robot, the system or an agent says or does.
 #[derive(Debug)]
@@ -15,13 +15,17 @@ pub(crate) struct Utterance {
     pub(crate) avatar: Option<String>,
     /// An agent's message has one; the others' have none.
     pub(crate) code: Option<String>,
+    /// Questions to choose from, of the robot.
+    pub(crate) questions: Questions,
+    /// Numbers the robot's answer.
+    pub(crate) inter_idx: Option<String>,
 }
 
 impl Utterance {
     /// A line of the robot's.
-    pub(crate) fn robot(text: &str) -> Self {
+    pub(crate) fn robot(text: &str, name: &str) -> Self {
         Self {
-            nickname: Some(robot::NAME.to_owned()),
+            nickname: Some(name.to_owned()),
             avatar: Some("1".to_owned()),
             ..Self::text(SourceType::Robot, text.to_owned())
         }
@@ -55,6 +59,8 @@ impl Utterance {
             nickname: None,
             avatar: None,
             code: None,
+            questions: Questions::None,
+            inter_idx: None,
         }
     }
 
@@ -70,7 +76,9 @@ impl Utterance {
                 };
                 return Some((SourceType::System, how.to_owned()));
             }
-            (_, SourceType::Agent) => shown(self.media.as_ref(), &html::plain(content?)),
+            (_, SourceType::Agent | SourceType::Robot) => {
+                shown(self.media.as_ref(), &html::plain(content?))
+            }
             _ => content?.to_owned(),
         };
         Some((self.source.clone(), text))
@@ -90,6 +98,8 @@ impl Utterance {
             avatar: self.avatar,
             timestamp: Some(at),
             message_code: self.code,
+            questions: self.questions,
+            inter_idx: self.inter_idx,
             ..DownlinkMessage::default()
         }
     }
@@ -103,6 +113,8 @@ impl Utterance {
             nickname: None,
             avatar: None,
             code: None,
+            questions: Questions::None,
+            inter_idx: None,
         }
     }
 }

@@ -5,8 +5,10 @@ mod agents;
 pub(crate) mod clock;
 pub(crate) mod downlink;
 mod entrance;
+pub(crate) mod feedback;
 pub(crate) mod files;
 pub(crate) mod html;
+mod kept;
 pub(crate) mod library;
 pub(crate) mod mode;
 pub(crate) mod queue;
@@ -33,7 +35,7 @@ use self::ratings::Ratings;
 use self::services::Services;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
-use crate::Config;
+use crate::{Config, Script};
 
 pub(crate) use self::agents::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -150,6 +152,10 @@ impl World {
 
     pub(crate) fn ratings(&self) -> &Ratings {
         &self.ratings
+    }
+
+    fn script(&self) -> Arc<Script> {
+        Arc::clone(&self.config.services.script)
     }
 
     fn touch(&mut self) {

@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 
 use super::clock::Moment;
 use super::downlink::Utterance;
+use super::services::OfVisitor;
 
 /// Where a visitor's session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub(crate) struct Visitor {
     pub(crate) unread: u32,
     /// Wakes the poll that is held.
     pub(crate) wake: Arc<Notify>,
+    pub(crate) services: OfVisitor,
     pending: VecDeque<DownlinkMessage>,
     lines: VecDeque<Line>,
     next_line: u64,
@@ -81,6 +83,7 @@ impl Visitor {
             typing: None,
             unread: 0,
             wake: Arc::new(Notify::new()),
+            services: OfVisitor::default(),
             pending: VecDeque::new(),
             lines: VecDeque::new(),
             next_line: 0,

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use frontdesk_protocol::{DownlinkMessage, MediaType, ResultCode};
+use serde_json::Value;
 use tokio::sync::Notify;
 
 use super::clock::Moment;
 use super::downlink::{Utterance, shown};
 use super::mode::Mode;
 use super::visitor::Phase;
-use super::{Outcome, World, robot};
+use super::{Outcome, World};
 
 /// A place in the queue; the times are in seconds.
 #[derive(Debug)]
@@ -22,8 +23,14 @@ pub(crate) struct Place {
 }
 
 impl World {
-    /// CONNECT: the robot greets. A session that is open goes on.
-    pub(crate) fn connect(&mut self, user: &str, name: Option<&str>, now: Moment) -> Outcome {
+    /// CONNECT: the robot greets, and may use the `transData`. A session that is open goes on.
+    pub(crate) fn connect(
+        &mut self,
+        user: &str,
+        name: Option<&str>,
+        data: Value,
+        now: Moment,
+    ) -> Outcome {
         if self.mode == Mode::NotWorking {
             return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
         }
@@ -36,7 +43,8 @@ impl World {
         }
         if !visitor.phase.is_live() {
             visitor.begin(call_id, now);
-            self.say(user, Utterance::robot(robot::GREETING), now);
+            visitor.services.begin(data);
+            self.robot_greets(user, now);
         }
         Outcome::success("connect to robot successfully.")
     }
@@ -62,7 +70,7 @@ impl World {
         visitor.unread += u32::from(phase != Phase::Robot);
         self.touch();
         if phase == Phase::Robot {
-            self.say(user, Utterance::robot(robot::answer(content)), now);
+            self.robot_answers(user, media, content, now);
             return Outcome::success("Send message to robot successfully");
         }
         Outcome::success("sendUserMessage successfully.")

@@ -17,6 +17,8 @@ mod polling;
 mod program;
 mod queue;
 mod rating;
+mod robot;
+mod script;
 mod sending;
 mod tenant;
 mod uplink;
