@@ -34,7 +34,7 @@ pub use handle::WorldHandle;
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use server::record::SeenRequest;
-pub use services::{FilesConfig, ServicesConfig};
+pub use services::{FilesConfig, ServicesConfig, SurveyConfig};
 pub use world::feedback::Feedback;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use frontdesk_protocol::{SurveyQuestion, SurveyType};
+
 use crate::Script;
 
 /// Options of what is offered beside the conversation.
@@ -9,10 +11,21 @@ use crate::Script;
 pub struct ServicesConfig {
     /// What the robot knows.
     pub script: Arc<Script>,
+    /// What visitors are asked at the end.
+    pub survey: SurveyConfig,
     /// Files, up and down.
     pub files: FilesConfig,
     /// Hosts to which a card may lead, with everything below them.
     pub trusted_redirects: Vec<String>,
+}
+
+/// What visitors are asked at the end.
+#[derive(Debug, Clone)]
+pub struct SurveyConfig {
+    /// Whether anything is asked.
+    pub kind: SurveyType,
+    /// The questions, in the order in which they are asked.
+    pub questions: Vec<SurveyQuestion>,
 }
 
 /// How much may be stored.
@@ -38,8 +51,18 @@ impl Default for ServicesConfig {
     fn default() -> Self {
         Self {
             script: Arc::default(),
+            survey: SurveyConfig::default(),
             files: FilesConfig::default(),
             trusted_redirects: TRUSTED.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+impl Default for SurveyConfig {
+    fn default() -> Self {
+        Self {
+            kind: SurveyType::Web,
+            questions: vec![SurveyQuestion::Satisfaction],
         }
     }
 }

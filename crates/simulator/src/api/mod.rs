@@ -9,6 +9,8 @@ mod queue;
 mod satisfaction;
 mod send;
 mod services;
+mod survey_levels;
+mod survey_mode;
 mod token_by_ak_sk;
 mod upload_file;
 

@@ -3,9 +3,11 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
-use frontdesk_protocol::{DownloadFile, Endpoint, QueryPhrases, RobotFeedback, UploadFile};
+use frontdesk_protocol::{
+    DownloadFile, Endpoint, GetSurveyMode, QueryPhrases, RobotFeedback, UploadFile,
+};
 
-use super::{download_file, feedback, phrases, upload_file};
+use super::{download_file, feedback, phrases, survey_mode, upload_file};
 use crate::server::App;
 
 /// What visitors call.
@@ -17,6 +19,7 @@ pub(super) fn of_visitors() -> Router<App> {
             post(upload_file::upload_file).layer(DefaultBodyLimit::disable()),
         )
         .route(DownloadFile::PATH, post(download_file::download_file))
+        .route(GetSurveyMode::PATH, post(survey_mode::survey_mode))
         .route(QueryPhrases::PATH, post(phrases::query_phrases))
         .route(RobotFeedback::PATH, post(feedback::save_feedback))
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use clap::Args;
-use frontdesk_simulator::{Config, FilesConfig, Script, ScriptFaults};
+use frontdesk_protocol::{SurveyQuestion, SurveyType};
+use frontdesk_simulator::{Config, FilesConfig, Script, ScriptFaults, SurveyConfig};
 
 /// Options of robot, files, calls and what else is offered.
 #[derive(Debug, Args)]
@@ -11,6 +12,16 @@ pub(super) struct Services {
     /// A robot's script, in TOML; without it, the robot is that of a bicycle shop.
     #[arg(long, value_name = "FILE", value_parser = script)]
     script: Option<Arc<Script>>,
+
+    /// Whether visitors are asked how it was.
+    #[arg(long, value_name = "WHERE", default_value = "web", value_parser = survey_type)]
+    survey: SurveyType,
+
+    /// What they are asked: fcr (solved at the first contact), nps (would recommend), csat
+    /// (satisfied), with commas between them.
+    #[arg(long, value_name = "LIST", default_value = "csat", value_delimiter = ',',
+          value_parser = survey_question)]
+    survey_questions: Vec<SurveyQuestion>,
 
     /// The largest file that is taken, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FilesConfig::default().max_file_bytes)]
@@ -32,6 +43,10 @@ impl Services {
         if let Some(script) = self.script {
             services.script = script;
         }
+        services.survey = SurveyConfig {
+            kind: self.survey,
+            questions: self.survey_questions,
+        };
         services.files = FilesConfig {
             max_file_bytes: self.max_file_bytes,
             max_store_bytes: self.max_store_bytes,
@@ -48,4 +63,18 @@ fn script(path: &str) -> Result<Arc<Script>, String> {
         .parse()
         .map_err(|faults: ScriptFaults| faults.to_string())?;
     Ok(Arc::new(script))
+}
+
+fn survey_type(word: &str) -> Result<SurveyType, String> {
+    match word.to_ascii_uppercase().as_str().into() {
+        SurveyType::Other(_) => Err("it is web or no".to_owned()),
+        known => Ok(known),
+    }
+}
+
+fn survey_question(word: &str) -> Result<SurveyQuestion, String> {
+    match word.to_ascii_uppercase().as_str().into() {
+        SurveyQuestion::Other(_) => Err("a question is fcr, nps or csat".to_owned()),
+        known => Ok(known),
+    }
 }

@@ -73,10 +73,13 @@ struct Entry {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Stars {
     name: String,
     stars: u8,
     comment: String,
+    recommendation: Option<u8>,
+    first_contact: Option<bool>,
     at: i64,
 }
 
@@ -181,6 +184,8 @@ impl Stars {
             name: rating.name.clone(),
             stars: rating.stars,
             comment: rating.comment.clone(),
+            recommendation: rating.recommendation,
+            first_contact: rating.first_contact,
             at: rating.at,
         }
     }

@@ -24,14 +24,14 @@ mod visits;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use frontdesk_protocol::{Evaluation, ResultCode, SourceType};
+use frontdesk_protocol::{ResultCode, SourceType};
 
 use self::clock::Moment;
 use self::downlink::Utterance;
 use self::mode::Mode;
 use self::queue::Queue;
 use self::random::Random;
-use self::ratings::Ratings;
+use self::ratings::{Answers, Ratings};
 use self::services::Services;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
@@ -102,17 +102,10 @@ impl World {
     }
 
     /// Takes a rating, from somebody who has or had a session.
-    pub(crate) fn rate(
-        &mut self,
-        user: &str,
-        evaluation: Evaluation,
-        comment: &str,
-        now: Moment,
-    ) -> Outcome {
+    pub(crate) fn rate(&mut self, user: &str, answers: Answers<'_>, now: Moment) -> Outcome {
         match self.visitors.get(user) {
             Some(visitor) if visitor.phase != Phase::New => {
-                self.ratings
-                    .add(user, &visitor.name, evaluation, comment, now);
+                self.ratings.add(user, &visitor.name, answers, now);
                 self.touch();
                 Outcome::success("save satisfaction success.")
             }

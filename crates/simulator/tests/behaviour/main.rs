@@ -20,6 +20,7 @@ mod rating;
 mod robot;
 mod script;
 mod sending;
+mod survey;
 mod tenant;
 mod uplink;
 mod visit;

@@ -1,5 +1,6 @@
 //! The robot: it says what its script says.
 
+mod entry;
 mod fill;
 mod phrases;
 mod read;
