@@ -3,6 +3,7 @@
 mod apply_token;
 mod download_file;
 mod feedback;
+mod history;
 mod phrases;
 mod poll;
 mod queue;

@@ -7,6 +7,7 @@ pub(crate) mod downlink;
 mod entrance;
 pub(crate) mod feedback;
 pub(crate) mod files;
+pub(crate) mod history;
 pub(crate) mod html;
 mod kept;
 pub(crate) mod library;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::feedback::Feedback;
 use super::files::Files;
+use super::history::History;
 use super::kept::Kept;
 use super::robot::RobotSession;
 
@@ -18,6 +19,8 @@ pub(crate) struct Services {
 #[derive(Debug, Default)]
 pub(crate) struct OfVisitor {
     pub(crate) robot: RobotSession,
+    /// Of all sessions.
+    pub(crate) history: History,
 }
 
 impl OfVisitor {

@@ -128,8 +128,9 @@ impl Visitor {
                 "too much waits for one poll: dropped the oldest"
             );
         }
-        self.pending
-            .push_back(utterance.into_message(channel, &self.user, stamp));
+        let message = utterance.into_message(channel, &self.user, stamp);
+        self.services.history.add(&message);
+        self.pending.push_back(message);
         self.wake.notify_waiters();
     }
 
@@ -181,6 +182,11 @@ impl Visitor {
     pub(crate) fn heard(&self) -> impl Iterator<Item = &str> {
         let said = self.lines().filter(|line| line.who == SourceType::Customer);
         said.map(|line| line.text.as_str())
+    }
+
+    /// When the newest thing was said, in milliseconds since 1970.
+    pub(crate) fn last_stamp(&self) -> i64 {
+        self.last_stamp
     }
 
     fn write_down(&mut self, who: SourceType, text: String, code: Option<String>, at: i64) {

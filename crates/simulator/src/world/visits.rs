@@ -68,6 +68,7 @@ impl World {
         visitor.said(shown(media, content), message_id, now);
         let phase = visitor.phase;
         visitor.unread += u32::from(phase != Phase::Robot);
+        self.remember(user, media, content, message_id);
         self.touch();
         if phase == Phase::Robot {
             self.robot_answers(user, media, content, now);

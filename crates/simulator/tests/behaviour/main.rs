@@ -12,6 +12,7 @@ mod console;
 mod desk;
 mod files;
 mod gateway;
+mod history;
 mod modes;
 mod polling;
 mod program;
