@@ -1,6 +1,7 @@
 //! What robot, files, surveys and calls are told before the simulator starts.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use frontdesk_protocol::{SurveyQuestion, SurveyType};
 
@@ -13,6 +14,8 @@ pub struct ServicesConfig {
     pub script: Arc<Script>,
     /// What visitors are asked at the end.
     pub survey: SurveyConfig,
+    /// Calls from the page.
+    pub calls: CallsConfig,
     /// Files, up and down.
     pub files: FilesConfig,
     /// Hosts to which a card may lead, with everything below them.
@@ -26,6 +29,32 @@ pub struct SurveyConfig {
     pub kind: SurveyType,
     /// The questions, in the order in which they are asked.
     pub questions: Vec<SurveyQuestion>,
+}
+
+/// Calls from the page.
+#[derive(Debug, Clone)]
+pub struct CallsConfig {
+    /// What the channel offers.
+    pub offered: Calls,
+    /// Whether browsers can carry calls. It does not follow from what is offered.
+    pub web_rtc: bool,
+    /// How long a call waits until it is connected.
+    pub connect_after: Duration,
+    /// SIP domain.
+    pub domain: String,
+    /// Addresses of SIP over secure WebSocket. Nobody answers there.
+    pub gateways: Vec<String>,
+}
+
+/// What kind of calls a channel offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Calls {
+    /// None.
+    Off,
+    /// Sound alone.
+    Audio,
+    /// Sound, with or without picture.
+    Video,
 }
 
 /// How much may be stored.
@@ -52,8 +81,21 @@ impl Default for ServicesConfig {
         Self {
             script: Arc::default(),
             survey: SurveyConfig::default(),
+            calls: CallsConfig::default(),
             files: FilesConfig::default(),
             trusted_redirects: TRUSTED.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+impl Default for CallsConfig {
+    fn default() -> Self {
+        Self {
+            offered: Calls::Off,
+            web_rtc: true,
+            connect_after: Duration::from_secs(5),
+            domain: "calls.veloro.example".to_owned(),
+            gateways: GATEWAYS.map(str::to_owned).to_vec(),
         }
     }
 }
@@ -77,3 +119,7 @@ impl Default for FilesConfig {
 }
 
 const TRUSTED: [&str; 2] = ["example.com", "veloro.example"];
+const GATEWAYS: [&str; 2] = [
+    "wss://gw1.calls.veloro.example:8443",
+    "wss://gw2.calls.veloro.example:8443",
+];

@@ -1,10 +1,11 @@
 //! Options of robot, files, calls and what else is offered.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use frontdesk_protocol::{SurveyQuestion, SurveyType};
-use frontdesk_simulator::{Config, FilesConfig, Script, ScriptFaults, SurveyConfig};
+use frontdesk_simulator::{Calls, Config, FilesConfig, Script, ScriptFaults, SurveyConfig};
 
 /// Options of robot, files, calls and what else is offered.
 #[derive(Debug, Args)]
@@ -22,6 +23,18 @@ pub(super) struct Services {
     #[arg(long, value_name = "LIST", default_value = "csat", value_delimiter = ',',
           value_parser = survey_question)]
     survey_questions: Vec<SurveyQuestion>,
+
+    /// What calls the page may offer. Calls are only acted: no sound goes anywhere.
+    #[arg(long, value_name = "KIND", default_value = "off", value_parser = calls)]
+    calls: Calls,
+
+    /// Browsers cannot carry calls, whatever the channel offers.
+    #[arg(long)]
+    without_web_rtc: bool,
+
+    /// How many milliseconds a call waits until it is connected.
+    #[arg(long, value_name = "MS", default_value_t = 5000)]
+    call_wait_ms: u64,
 
     /// The largest file that is taken, in bytes.
     #[arg(long, value_name = "BYTES", default_value_t = FilesConfig::default().max_file_bytes)]
@@ -47,6 +60,9 @@ impl Services {
             kind: self.survey,
             questions: self.survey_questions,
         };
+        services.calls.offered = self.calls;
+        services.calls.web_rtc = !self.without_web_rtc;
+        services.calls.connect_after = Duration::from_millis(self.call_wait_ms);
         services.files = FilesConfig {
             max_file_bytes: self.max_file_bytes,
             max_store_bytes: self.max_store_bytes,
@@ -76,5 +92,14 @@ fn survey_question(word: &str) -> Result<SurveyQuestion, String> {
     match word.to_ascii_uppercase().as_str().into() {
         SurveyQuestion::Other(_) => Err("a question is fcr, nps or csat".to_owned()),
         known => Ok(known),
+    }
+}
+
+fn calls(word: &str) -> Result<Calls, String> {
+    match word {
+        "off" => Ok(Calls::Off),
+        "audio" => Ok(Calls::Audio),
+        "video" => Ok(Calls::Video),
+        _ => Err("it is off, audio or video".to_owned()),
     }
 }

@@ -11,6 +11,7 @@ use frontdesk_protocol::FileType;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::shown_services::call_state;
 use crate::server::App;
 use crate::server::json::JsonBody;
 use crate::server::refusal::Refusal;
@@ -21,6 +22,13 @@ use crate::world::files::decode;
 struct NewFile {
     name: String,
     base64: String,
+}
+
+/// A call, and in what state it shall be.
+#[derive(Deserialize)]
+struct SetCall {
+    user: String,
+    state: String,
 }
 
 /// A file by its id.
@@ -34,7 +42,9 @@ pub(super) fn router(file_body: usize) -> Router<App> {
     let file = post(put_file)
         .layer(DefaultBodyLimit::max(file_body))
         .get(file);
-    Router::new().route("/console/api/file", file)
+    Router::new()
+        .route("/console/api/file", file)
+        .route("/console/api/call", post(set_call))
 }
 
 /// Puts a file on the agent's disk; the answer's `id` stands in the message that sends it, with
@@ -52,6 +62,17 @@ async fn put_file(
     let word = kind.as_str().to_owned();
     let id = app.world(|world, _| world.store_local(kind, bytes));
     Ok(Json(json!({ "id": id, "type": word, "size": size })))
+}
+
+/// Puts a visitor's call into a state; `done` is false where nobody is.
+async fn set_call(
+    State(app): State<App>,
+    JsonBody(set): JsonBody<SetCall>,
+) -> Result<Json<Value>, Refusal> {
+    let state = call_state(&set.state)
+        .ok_or_else(|| Refusal::Request(format!("a call is never {:?}.", set.state)))?;
+    let done = app.world(|world, now| world.set_call_state(&set.user, state, now));
+    Ok(Json(json!({ "done": done })))
 }
 
 /// A file as it is, whoever sent it.

@@ -22,6 +22,9 @@ use crate::{Config, api, console, gateway};
 /// Where the upstream API stands, but for `tokenByAkSk`.
 pub(crate) const API_PREFIX: &str = "/apiaccess/ccmessaging";
 
+/// The same as the documents' headings write it.
+pub(crate) const BARE_PREFIX: &str = "/ccmessaging";
+
 /// What every room of the server can reach.
 pub(crate) type App = Arc<Shared>;
 

@@ -8,10 +8,13 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::agent_gateway::SEND_MESSAGE_PATH;
-use frontdesk_protocol::{Endpoint, UploadFile};
+use frontdesk_protocol::{
+    CallEvents, CheckCalls, CreateCall, CreateClickToCall, DropClickToCall, Endpoint,
+    RobotFeedback, UploadFile,
+};
 
 use super::refusal::Refusal;
-use super::{API_PREFIX, App};
+use super::{API_PREFIX, App, BARE_PREFIX};
 
 /// A request that reached the API or the agent gateway, whether it was refused or not.
 #[derive(Debug, Clone)]
@@ -127,8 +130,23 @@ fn endpoint(path: &str) -> &str {
     if path.starts_with(AGENT_GATEWAY) {
         return SEND_MESSAGE_PATH;
     }
-    path.strip_prefix(API_PREFIX).unwrap_or(path)
+    let path = path
+        .strip_prefix(API_PREFIX)
+        .or_else(|| path.strip_prefix(BARE_PREFIX))
+        .unwrap_or(path);
+    let versioned = |known: &&&str| known.strip_prefix("/v1") == Some(path);
+    VERSIONED.iter().find(versioned).copied().unwrap_or(path)
 }
+
+/// Paths that the documents write without their version too.
+const VERSIONED: [&str; 6] = [
+    RobotFeedback::PATH,
+    CheckCalls::PATH,
+    CreateClickToCall::PATH,
+    CallEvents::PATH,
+    DropClickToCall::PATH,
+    CreateCall::PATH,
+];
 
 const AGENT_GATEWAY: &str = "/agentgateway/";
 const BODY_BYTES: usize = 64 * 1024;

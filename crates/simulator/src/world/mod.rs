@@ -2,6 +2,7 @@
 //! calls brings the time.
 
 mod agents;
+pub(crate) mod calls;
 pub(crate) mod clock;
 pub(crate) mod downlink;
 mod entrance;
@@ -10,8 +11,10 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod html;
 mod kept;
+pub(crate) mod left;
 pub(crate) mod library;
 pub(crate) mod mode;
+mod operators;
 pub(crate) mod queue;
 mod random;
 pub(crate) mod ratings;
@@ -100,6 +103,7 @@ impl World {
             self.queue.leave(&user, config.phantom_service, now);
             self.touch();
         }
+        self.tick_calls(now);
     }
 
     /// Takes a rating, from somebody who has or had a session.

@@ -32,6 +32,7 @@ impl World {
         now: Moment,
     ) -> Outcome {
         if self.mode == Mode::NotWorking {
+            self.asks_for_somebody(user);
             return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
         }
         let call_id = format!("{}-{}", now.seconds(), self.random.digits());
@@ -79,6 +80,7 @@ impl World {
 
     /// TRANS2AGENT: into the waiting line.
     pub(crate) fn transfer(&mut self, user: &str, now: Moment) -> Outcome {
+        self.asks_for_somebody(user);
         match self.visitors.get_mut(user) {
             Some(visitor) if visitor.phase == Phase::WithAgent => {
                 Outcome::refused(ResultCode::NoAgents, "it has been agent service.")

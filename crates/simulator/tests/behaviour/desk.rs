@@ -109,6 +109,10 @@ impl Visitor {
             .json(body)
     }
 
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.headed(self.http.get(format!("{}{path}", self.base)))
+    }
+
     pub(crate) async fn answer(&self, path: &str, body: &Value) -> Value {
         self.post(path, body)
             .send()

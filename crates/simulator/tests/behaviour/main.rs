@@ -8,12 +8,16 @@
     reason = "a test that meets what it does not expect has failed"
 )]
 
+mod calls;
 mod console;
 mod desk;
 mod files;
 mod gateway;
 mod history;
+mod left;
 mod modes;
+mod operators;
+mod paths;
 mod polling;
 mod program;
 mod queue;

@@ -53,6 +53,15 @@ fn help_explains_every_flag() {
         "--session-timeout",
         "--max-visitors",
         "--max-pending",
+        "--script",
+        "--survey",
+        "--survey-questions",
+        "--calls",
+        "--without-web-rtc",
+        "--call-wait-ms",
+        "--max-file-bytes",
+        "--max-store-bytes",
+        "--trusted-redirect",
     ] {
         assert!(help.contains(flag), "{flag}");
     }
