@@ -3,6 +3,7 @@
 //! `Element.setHTML` with an explicit configuration does the sanitizing, also under Trusted Types.
 //! Where a browser lacks it, the text alone is shown.
 
+use frontdesk_protocol::tag_name;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::html as dom;
 use leptos::prelude::*;
@@ -137,16 +138,16 @@ fn plain(html: &str) -> String {
 
 fn is_tag(tag: &str) -> bool {
     let named = tag.strip_prefix('/').unwrap_or(tag);
-    tag.starts_with('!') || !name(named).is_empty()
+    tag.starts_with('!') || !tag_name(named).is_empty()
 }
 
 fn breaks_line(tag: &str) -> bool {
     let tag = tag.to_ascii_lowercase();
     match tag.strip_prefix('/') {
         Some(end) => matches!(
-            name(end),
+            tag_name(end),
             "blockquote" | "div" | "h1" | "h2" | "h3" | "h4" | "li" | "p" | "pre" | "tr"
         ),
-        None => matches!(name(&tag), "br" | "hr"),
+        None => matches!(tag_name(&tag), "br" | "hr"),
     }
 }

@@ -1,10 +1,11 @@
 //! A hand in the world, for tests and for whoever runs the simulator in the same process.
 
-use frontdesk_protocol::{CallState, FileType};
+mod desk;
+mod services;
 
 use crate::SeenRequest;
 use crate::server::App;
-use crate::{Feedback, LeftMessage, Mode, Phase, Rating};
+use crate::{Mode, Phase, Rating};
 
 /// Reaches into a running simulator. Cheap to clone; stays valid after the simulator has stopped.
 #[derive(Clone)]
@@ -13,6 +14,10 @@ pub struct WorldHandle(App);
 impl WorldHandle {
     pub(crate) fn new(app: App) -> Self {
         Self(app)
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.0
     }
 
     /// Lets every Bearer expire: the next call with one is answered 403.
@@ -35,14 +40,15 @@ impl WorldHandle {
         self.0.world(|world, _| world.mode())
     }
 
-    /// An agent accepts the visitor who has waited longest; that visitor's user id.
+    /// The agent with most room accepts the visitor who has waited longest; that visitor's user id.
     pub fn accept_next(&self) -> Option<String> {
-        self.0.world(|world, now| world.accept_next(now))
+        self.0.world(|world, now| world.accept_next(now).ok())
     }
 
     /// The agent says something, in plain text; whether there was a conversation to say it in.
     pub fn agent_says(&self, user: &str, text: &str) -> bool {
-        self.0.world(|world, now| world.agent_says(user, text, now))
+        self.0
+            .world(|world, now| world.agent_says(user, text, now).is_some())
     }
 
     /// The agent hangs up; whether there was a conversation to end.
@@ -93,34 +99,6 @@ impl WorldHandle {
     pub fn ratings(&self) -> Vec<Rating> {
         self.0
             .world(|world, _| world.ratings().iter().cloned().collect())
-    }
-
-    /// What visitors thought of the robot's answers, oldest first; the newest 100 are kept.
-    pub fn feedback(&self) -> Vec<Feedback> {
-        self.0.world(|world, _| world.feedback().cloned().collect())
-    }
-
-    /// Messages that were left, oldest first; the newest 100 are kept.
-    pub fn messages_left(&self) -> Vec<LeftMessage> {
-        self.0.world(|world, _| world.left().cloned().collect())
-    }
-
-    /// Puts a visitor's call into a state, even a call that was not asked for; whether there is
-    /// such a visitor.
-    pub fn call_state(&self, user: &str, state: CallState) -> bool {
-        self.0
-            .world(|world, now| world.set_call_state(user, state, now))
-    }
-
-    /// What operators' calls are answered from now on (seed 003 §16); `0` is success again.
-    pub fn set_operator_result(&self, code: &str) {
-        self.0
-            .world(|world, _| world.set_operator_result(code.into()));
-    }
-
-    /// Puts a file on the agents' disk, as the console does; its id there.
-    pub fn agent_file(&self, file_type: FileType, bytes: Vec<u8>) -> String {
-        self.0.world(|world, _| world.store_local(file_type, bytes))
     }
 
     /// How often an endpoint was called, refusals counted too: the protocol's path (`/send`) or

@@ -23,18 +23,28 @@ mod config;
 mod console;
 mod gateway;
 mod handle;
+mod push;
 mod quirks;
 mod running;
+mod scenario;
 mod server;
-mod services;
 mod world;
 
-pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
+pub use config::{
+    AgentName, BadAgentName, Calls, CallsConfig, Config, DEMO_APP_KEY, DEMO_APP_SECRET,
+    DEMO_CHANNEL, DeskConfig, FilesConfig, ServicesConfig, SurveyConfig,
+};
 pub use handle::WorldHandle;
+pub use push::{
+    HeaderWord, HeaderWordError, PublicAddress, PushAddressError, PushAuth, PushConfig, PushCounts,
+    PushSigning, PushTarget, SignedHeaders,
+};
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
+pub use scenario::Scenario;
 pub use server::record::SeenRequest;
-pub use services::{Calls, CallsConfig, FilesConfig, ServicesConfig, SurveyConfig};
+pub use world::desk::agents::{AgentId, BadAgentId};
+pub use world::desk::refusal::DeskRefusal;
 pub use world::feedback::Feedback;
 pub use world::left::LeftMessage;
 pub use world::mode::Mode;

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::push::Sender;
 use crate::server::{App, Shared, router};
 use crate::{Config, WorldHandle};
 
@@ -33,6 +34,9 @@ pub enum StartError {
     /// The operating system gave no random numbers.
     #[error("no random numbers: {0}")]
     Random(getrandom::Error),
+    /// No HTTP client could be made for pushes.
+    #[error("cannot push messages: {0}")]
+    Push(String),
 }
 
 /// Starts the simulator, in the present runtime.
@@ -53,10 +57,12 @@ pub async fn start(mut config: Config) -> Result<Running, StartError> {
     config.listen = addr;
     let seed = getrandom::u64().map_err(StartError::Random)?;
     let shared = Arc::new(Shared::new(config, seed));
+    let sender = sender(&shared)?;
     Ok(Running {
         addr,
         server: tokio::spawn(serve(listener, Arc::clone(&shared))),
         ticker: tokio::spawn(tick(Arc::clone(&shared))),
+        pusher: sender.map(|sender| tokio::spawn(sender.run(Arc::clone(&shared)))),
         shared,
     })
 }
@@ -68,6 +74,7 @@ pub struct Running {
     shared: App,
     server: JoinHandle<io::Result<()>>,
     ticker: JoinHandle<()>,
+    pusher: Option<JoinHandle<()>>,
 }
 
 impl Running {
@@ -94,7 +101,20 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.shared.stop();
         self.ticker.abort();
+        if let Some(pusher) = &self.pusher {
+            pusher.abort();
+        }
     }
+}
+
+/// What makes the pushes, where there is a webhook.
+fn sender(shared: &App) -> Result<Option<Sender>, StartError> {
+    let Some(push) = shared.config.push.clone() else {
+        return Ok(None);
+    };
+    Sender::new(Arc::clone(&shared.config), push)
+        .map(Some)
+        .map_err(|error| StartError::Push(error.to_string()))
 }
 
 async fn serve(listener: TcpListener, shared: App) -> io::Result<()> {

@@ -22,6 +22,7 @@ pub(super) async fn poll(
     if let Some(receiver) = request.receiver_id.as_deref() {
         is_caller(&caller, receiver)?;
     }
+    app.world(|world, _| world.want_receipts(&caller.user, request.need_read));
     let messages = tokio::select! {
         messages = next(&app, &caller.user) => messages,
         () = app.stopped() => Vec::new(),
@@ -51,7 +52,7 @@ async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
 }
 
 /// A message with the nulls and the extras of the document's example (seed 003 §5.2).
-fn documented(message: &DownlinkMessage) -> Value {
+pub(crate) fn documented(message: &DownlinkMessage) -> Value {
     let mut value = serde_json::to_value(message).unwrap_or_default();
     let Some(fields) = value.as_object_mut() else {
         return value;

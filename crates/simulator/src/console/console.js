@@ -5,6 +5,7 @@ import * as render from "./render.js";
 
 const part = (id) => document.getElementById(id);
 const TYPING_MS = 5000;
+const STATES = { robot: "With the robot", queued: "Waiting", "with-agent": "With you", ended: "Ended" };
 
 let known = null;
 // The visitor whose conversation is open; it stays so when the page is loaded again.
@@ -71,7 +72,7 @@ function showTalk(talk) {
   part("send").disabled = !talk?.live;
   render.write(part("talk-face"), talk ? render.initials(talk.name) : "");
   render.write(part("talk-title"), talk?.name ?? "No conversation");
-  render.write(part("talk-state"), talk ? (talk.live ? "With you" : "Ended") : "Accept somebody, or choose a conversation.");
+  render.write(part("talk-state"), talk ? STATES[talk.phase] : "Accept somebody, or choose a conversation.");
   render.transcript(part("transcript"), talk);
   if (focusWhenShown && talk?.live) {
     part("text").focus();
@@ -125,7 +126,8 @@ async function send() {
   if (!talk?.live || talk.user !== open || text === "") return;
   field.value = "";
   const sent = await attempt(async () => {
-    await calls.say(text, known.agent, talk);
+    const agent = known.agents.find((one) => one.id === talk.agent);
+    await calls.say(text, agent, talk);
     return true;
   });
   // What was not carried is given back, unless something newer stands there.

@@ -11,7 +11,7 @@ use frontdesk_protocol::FileType;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::shown_services::call_state;
+use super::shown::call_state;
 use crate::server::App;
 use crate::server::json::JsonBody;
 use crate::server::refusal::Refusal;

@@ -8,7 +8,7 @@ use super::clock::Moment;
 use super::mode::Mode;
 use super::visitor::Visitor;
 use super::{Outcome, World};
-use crate::services::Calls;
+use crate::Calls;
 
 /// A visitor's newest call.
 #[derive(Debug)]
@@ -74,6 +74,7 @@ impl World {
     /// Puts a call into the queue.
     pub(crate) fn create_call(&mut self, user: &str, video: bool, now: Moment) -> Outcome {
         let number = self.random.digits();
+        let mode = self.mode();
         let Some(visitor) = self
             .visitors
             .get_mut(user)
@@ -92,7 +93,7 @@ impl World {
                 "click to call is not supported.",
             );
         }
-        match self.mode {
+        match mode {
             Mode::NotWorking => {
                 return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
             }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use frontdesk_protocol::{FileType, ResultCode};
 
 use super::{Outcome, World, library};
-use crate::services::FilesConfig;
+use crate::FilesConfig;
 
 /// Where a file lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -32,6 +32,14 @@ impl History {
         self.0.push_back(message.clone());
     }
 
+    /// An agent has taken a message back.
+    pub(crate) fn forget(&mut self, code: &str) {
+        self.0.retain(|message| {
+            message.source != Some(SourceType::Agent)
+                || message.message_code.as_deref() != Some(code)
+        });
+    }
+
     fn extract(&self, extract: &Extract) -> Vec<DownlinkMessage> {
         let in_time = |message: &&DownlinkMessage| {
             let at = message.timestamp.unwrap_or_default();
@@ -62,7 +70,7 @@ impl World {
     }
 
     /// Keeps what the visitor has just said.
-    pub(super) fn remember(
+    pub(super) fn keep_uplink(
         &mut self,
         user: &str,
         media: Option<&MediaType>,

@@ -19,7 +19,7 @@ impl World {
     ) -> Result<(), Outcome> {
         if !self
             .visitor(user)
-            .is_some_and(|known| known.phase.is_live())
+            .is_some_and(|known| known.phase.is_live() || known.offline)
         {
             return Ok(());
         }

@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use frontdesk_simulator::{Config, FilesConfig, ServicesConfig};
+use frontdesk_protocol::{DownlinkMessage, DownloadRequest, FileType, MediaType};
+use frontdesk_simulator::{Config, DEMO_CHANNEL, FilesConfig, ServicesConfig};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, Visitor, quick};
@@ -234,4 +235,55 @@ async fn the_console_shows_a_visitors_file_in_a_sandbox() {
     assert_eq!(answer.bytes().await.unwrap().as_ref(), b"\x89PNG");
     let unknown = desk.http.get(desk.url("/console/api/file?id=none"));
     assert_eq!(unknown.send().await.unwrap().status(), 404);
+}
+
+/// Downloads what a message carries, as the protocol says it is asked for.
+async fn carried(visitor: &Visitor, message: &Value) -> Value {
+    let message: DownlinkMessage = serde_json::from_value(message.clone()).unwrap();
+    let id = message.content.as_deref().unwrap();
+    let request = DownloadRequest::of_agent(&message, id, None);
+    let body = serde_json::to_value(request).unwrap();
+    visitor.answer("/downloadFileStream", &body).await
+}
+
+#[tokio::test]
+async fn what_an_agent_sends_from_disk_is_downloaded_by_what_the_message_says() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let id = desk
+        .running
+        .world()
+        .agent_file(FileType::Pdf, b"%PDF-".to_vec());
+    let data = json!({
+        "from": DEMO_CHANNEL, "to": "ann", "channel": "WEB", "controlType": "CHAT",
+        "mediaType": "DOCUMENT", "mediaFileType": "pdf", "contentType": "1", "content": id,
+        "messageCode": "code-1", "senderNickname": "Ada", "senderAvatar": "DefaultAvatar",
+        "sendTime": "1678109503317", "userId": "ann",
+    });
+    let body = json!({ "callid": "1-2", "userid": "ann", "data": data.to_string() });
+    let sent = desk
+        .post("/agentgateway/resource/mediacall/101/sendmessage", &body)
+        .header("Guid", "00000000-0000-0000-0000-000000000101.AgentGateway1");
+    let sent: Value = sent.send().await.unwrap().json().await.unwrap();
+    assert_eq!(sent["retcode"], "0");
+    let message = visitor.poll().await.remove(0);
+    let answer = carried(&visitor, &message).await;
+    assert_eq!(answer["fileStream"], STANDARD.encode("%PDF-"));
+}
+
+#[tokio::test]
+async fn what_an_agent_sends_from_the_library_is_downloaded_by_what_the_message_says() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let world = desk.running.world();
+    let sent = world.agent_sends(
+        "ann",
+        MediaType::Image,
+        "library-image",
+        Some(FileType::Png),
+    );
+    assert!(sent.is_some());
+    let message = visitor.poll().await.remove(0);
+    let answer = carried(&visitor, &message).await;
+    assert_eq!(answer["resultCode"], "0");
 }

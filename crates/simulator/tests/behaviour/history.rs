@@ -108,6 +108,22 @@ async fn a_part_of_it_is_chosen_by_time_limit_and_offset() {
 }
 
 #[tokio::test]
+async fn what_an_agent_has_taken_back_is_not_in_it() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let world = desk.running.world();
+    world.agent_says("ann", "The price is 1 euro");
+    let code = visitor.poll().await.remove(0)["messageCode"].clone();
+    world.withdraw("ann", code.as_str().unwrap()).unwrap();
+    let messages = history(&visitor, &asked(&visitor)).await;
+    assert!(
+        messages
+            .iter()
+            .all(|message| message["messageCode"] != code)
+    );
+}
+
+#[tokio::test]
 async fn numbers_are_strings_of_digits_within_their_limits() {
     let desk = Desk::open().await;
     let visitor = desk.served("ann").await;

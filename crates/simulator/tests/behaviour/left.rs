@@ -66,6 +66,15 @@ async fn who_asked_for_a_person_in_vain_leaves_a_message() {
 }
 
 #[tokio::test]
+async fn who_has_waited_too_long_leaves_a_message() {
+    let desk = Desk::open().await;
+    let visitor = desk.queued("ann").await;
+    assert_eq!(leave(&visitor, &message(&visitor)).await, "13");
+    desk.running.world().queue_time_out("ann").unwrap();
+    assert_eq!(leave(&visitor, &message(&visitor)).await, "0");
+}
+
+#[tokio::test]
 async fn long_messages_and_numbers_that_are_none_are_not_taken() {
     let desk = Desk::open().await;
     let visitor = desk.visitor("ann").await;

@@ -8,8 +8,11 @@
     reason = "a test that meets what it does not expect has failed"
 )]
 
+mod agents;
 mod calls;
 mod console;
+mod console_actions;
+mod console_calls;
 mod desk;
 mod files;
 mod gateway;
@@ -20,13 +23,19 @@ mod operators;
 mod paths;
 mod polling;
 mod program;
+mod pushes;
 mod queue;
 mod rating;
+mod receipts;
 mod robot;
+mod scenarios;
 mod script;
 mod sending;
+mod sessions;
 mod survey;
 mod tenant;
+mod typing_and_withdrawal;
 mod uplink;
 mod visit;
 mod visitor_token;
+mod waiting;

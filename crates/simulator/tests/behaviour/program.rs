@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use frontdesk_simulator::{Config, StartError, start};
+use frontdesk_simulator::{Config, Scenario, StartError, start};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
 
@@ -62,8 +62,37 @@ fn help_explains_every_flag() {
         "--max-file-bytes",
         "--max-store-bytes",
         "--trusted-redirect",
+        "--agents",
+        "--agent-capacity",
+        "--queue-limit",
+        "--queue-timeout",
+        "--ring-timeout",
+        "--asynchronous",
+        "--scenario",
+        "--scenario-speed",
     ] {
         assert!(help.contains(flag), "{flag}");
+    }
+}
+
+#[test]
+fn help_names_every_scenario_and_says_what_it_does() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for scenario in Scenario::ALL {
+        let line = format!("{}: {}", scenario.name(), scenario.does());
+        assert!(words(&help).contains(&words(&line)), "{line}");
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_and_a_scenario_that_is_not_there_are_refused() {
+    for (flag, value) in [("--agents", "Ada,,Chen"), ("--scenario", "chaos")] {
+        let run = Command::new(PROGRAM).args([flag, value]).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{flag}");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains(flag), "{said}");
     }
 }
 

@@ -5,8 +5,8 @@
 pub fn looks_like_html(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
     tags(&text).any(|tag| match tag.strip_prefix('/') {
-        Some(tag) => !name(tag).is_empty() && text.contains(&format!("<{}", name(tag))),
-        None => matches!(name(tag), "br" | "hr"),
+        Some(tag) => !tag_name(tag).is_empty() && text.contains(&format!("<{}", tag_name(tag))),
+        None => matches!(tag_name(tag), "br" | "hr"),
     })
 }
 
@@ -17,7 +17,7 @@ fn tags(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name that a tag begins with; empty where it is none.
-fn name(tag: &str) -> &str {
+pub fn tag_name(tag: &str) -> &str {
     let end = tag
         .find(|character: char| !character.is_ascii_alphanumeric())
         .unwrap_or(tag.len());

@@ -16,7 +16,7 @@ use crate::{MediaType, SourceType};
 
 pub use card::Card;
 pub use file::FileContent;
-pub use html::looks_like_html;
+pub use html::{looks_like_html, tag_name};
 pub use media::MediaFile;
 pub use place::Place;
 pub use web_card::WebCard;

@@ -6,9 +6,9 @@ use axum::extract::{Query, State};
 use frontdesk_protocol::{CallSupport, OfChannel, ResultCode};
 
 use super::is_web;
+use crate::Calls;
 use crate::server::App;
 use crate::server::refusal::Refusal;
-use crate::services::Calls;
 
 /// Two flags that do not follow from each other.
 pub(in crate::api) async fn check_calls(

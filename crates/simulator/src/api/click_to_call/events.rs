@@ -6,9 +6,9 @@ use axum::{Extension, Json};
 use frontdesk_protocol::{CallContent, CallEvent, CallState, OfChannel, ResultCode};
 
 use super::is_web;
+use crate::CallsConfig;
 use crate::server::App;
 use crate::server::refusal::Refusal;
-use crate::services::CallsConfig;
 use crate::world::Caller;
 
 /// What goes on is told at every asking, an end once.

@@ -54,7 +54,8 @@ impl World {
         }
     }
 
-    fn robot_says(&mut self, user: &str, text: &str, questions: &[String], now: Moment) {
+    /// It says something, with questions to choose from.
+    pub(crate) fn robot_says(&mut self, user: &str, text: &str, questions: &[String], now: Moment) {
         let name = self.script().name.clone();
         let Some(visitor) = self.visitors.get_mut(user) else {
             return;

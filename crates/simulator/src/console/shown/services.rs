@@ -104,7 +104,7 @@ impl ShownCall {
 }
 
 /// The state of a word of the page's.
-pub(super) fn call_state(state: &str) -> Option<CallState> {
+pub(in crate::console) fn call_state(state: &str) -> Option<CallState> {
     let (known, _) = CallState::ALL
         .into_iter()
         .find(|(known, _)| word(*known) == state)?;
