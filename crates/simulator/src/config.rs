@@ -3,7 +3,7 @@
 mod desk;
 mod services;
 
-use crate::{PushConfig, Quirks};
+use crate::{PushConfig, Quirks, WeatherConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
@@ -60,6 +60,8 @@ pub struct Config {
     pub max_pending: usize,
     /// Which forms of the wire are spoken that the tables do not have.
     pub quirks: Quirks,
+    /// Faults and their dice.
+    pub weather: WeatherConfig,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
     /// Robot, files, surveys, calls.
@@ -102,6 +104,7 @@ impl Default for Config {
             max_visitors: 10_000,
             max_pending: 500,
             quirks: Quirks::documents(),
+            weather: WeatherConfig::default(),
             requests_kept: 256,
             services: ServicesConfig::default(),
             push: None,

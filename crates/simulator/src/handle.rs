@@ -5,7 +5,7 @@ mod services;
 
 use crate::SeenRequest;
 use crate::server::App;
-use crate::{Mode, Phase, Rating};
+use crate::{FaultCounts, FaultSpec, Mode, Phase, Quirks, Rating};
 
 /// Reaches into a running simulator. Cheap to clone; stays valid after the simulator has stopped.
 #[derive(Clone)]
@@ -33,6 +33,22 @@ impl WorldHandle {
     /// Makes the cloud well or ill.
     pub fn set_mode(&self, mode: Mode) {
         self.0.world(|world, _| world.set_mode(mode));
+    }
+
+    /// Changes the forms of the wire, from the next answer on.
+    pub fn set_quirks(&self, quirks: Quirks) {
+        self.0.world(|world, _| world.set_quirks(quirks));
+    }
+
+    /// Changes what goes wrong and how often, from the next call on. With a seed the dice begin
+    /// anew, else they go on.
+    pub fn set_faults(&self, faults: FaultSpec, seed: Option<u64>) {
+        self.0.faults.set(faults, seed);
+    }
+
+    /// What went wrong so far.
+    pub fn faults_done(&self) -> FaultCounts {
+        self.0.faults.done()
     }
 
     /// How the cloud is.

@@ -21,6 +21,7 @@
 mod api;
 mod config;
 mod console;
+mod faults;
 mod gateway;
 mod handle;
 mod push;
@@ -28,11 +29,15 @@ mod quirks;
 mod running;
 mod scenario;
 mod server;
+mod weather;
 mod world;
 
 pub use config::{
     AgentName, BadAgentName, Calls, CallsConfig, Config, DEMO_APP_KEY, DEMO_APP_SECRET,
     DEMO_CHANNEL, DeskConfig, FilesConfig, ServicesConfig, SurveyConfig,
+};
+pub use faults::{
+    FaultCounts, FaultKind, FaultSpec, Leg, RelayConfig, RelayError, RunningRelay, start_relay,
 };
 pub use handle::WorldHandle;
 pub use push::{
@@ -43,6 +48,7 @@ pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
 pub use scenario::Scenario;
 pub use server::record::SeenRequest;
+pub use weather::{DownLeg, WeatherConfig};
 pub use world::desk::agents::{AgentId, BadAgentId};
 pub use world::desk::refusal::DeskRefusal;
 pub use world::feedback::Feedback;

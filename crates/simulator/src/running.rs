@@ -5,14 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::faults::relay;
 use crate::push::Sender;
+use crate::server::serve::serve;
 use crate::server::{App, Shared, router};
-use crate::{Config, WorldHandle};
+use crate::{Config, RelayError, RunningRelay, WorldHandle};
 
 /// Why it did not start.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,9 @@ pub enum StartError {
     /// No HTTP client could be made for pushes.
     #[error("cannot push messages: {0}")]
     Push(String),
+    /// The relay between visitors and proxy did not start.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
 }
 
 /// Starts the simulator, in the present runtime.
@@ -58,12 +62,17 @@ pub async fn start(mut config: Config) -> Result<Running, StartError> {
     let seed = getrandom::u64().map_err(StartError::Random)?;
     let shared = Arc::new(Shared::new(config, seed));
     let sender = sender(&shared)?;
+    let relay = match &shared.config.weather.down {
+        Some(down) => Some(relay::start(down.listen, &down.to, Arc::clone(&shared.faults)).await?),
+        None => None,
+    };
     Ok(Running {
         addr,
-        server: tokio::spawn(serve(listener, Arc::clone(&shared))),
+        server: tokio::spawn(serve(listener, router(&shared), shared.stopping())),
         ticker: tokio::spawn(tick(Arc::clone(&shared))),
         pusher: sender.map(|sender| tokio::spawn(sender.run(Arc::clone(&shared)))),
         shared,
+        relay,
     })
 }
 
@@ -72,9 +81,10 @@ pub struct Running {
     /// Where it listens, with the port that was taken.
     pub addr: SocketAddr,
     shared: App,
-    server: JoinHandle<io::Result<()>>,
+    server: JoinHandle<()>,
     ticker: JoinHandle<()>,
     pusher: Option<JoinHandle<()>>,
+    relay: Option<RunningRelay>,
 }
 
 impl Running {
@@ -89,6 +99,11 @@ impl Running {
     /// Its address as a URL, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
+    }
+
+    /// The relay between visitors and proxy, where one is configured.
+    pub fn relay(&self) -> Option<&RunningRelay> {
+        self.relay.as_ref()
     }
 
     /// A hand in the world behind it.
@@ -115,19 +130,6 @@ fn sender(shared: &App) -> Result<Option<Sender>, StartError> {
     Sender::new(Arc::clone(&shared.config), push)
         .map(Some)
         .map_err(|error| StartError::Push(error.to_string()))
-}
-
-async fn serve(listener: TcpListener, shared: App) -> io::Result<()> {
-    // Small answers to waiting polls must not wait for more.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let app = router(&shared);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move { shared.stopped().await })
-        .await
 }
 
 async fn tick(shared: App) {

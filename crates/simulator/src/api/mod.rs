@@ -31,8 +31,6 @@ use crate::server::refusal::Refusal;
 use crate::server::{API_PREFIX, App, BARE_PREFIX, auth, fault};
 use crate::world::Caller;
 
-pub(crate) use self::poll::documented;
-
 /// The API: the tenant's token outside, the rest under its prefix.
 pub(crate) fn router(app: &App) -> Router<App> {
     let of_visitors = Router::new()

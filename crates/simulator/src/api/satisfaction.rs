@@ -3,8 +3,7 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::limits::COMMENT_CHARS;
-use frontdesk_protocol::{Evaluation, ResultCode, SatisfactionRequest};
-use serde_json::{Value, json};
+use frontdesk_protocol::{Evaluation, ResultCode, SatisfactionRequest, SatisfactionResponse};
 
 use super::is_caller;
 use crate::server::App;
@@ -13,12 +12,12 @@ use crate::server::refusal::Refusal;
 use crate::world::Caller;
 use crate::world::ratings::Answers;
 
-/// Takes a rating; the answer spells its result `returnCode`, as the document's example does.
+/// Takes a rating.
 pub(super) async fn save_satisfaction(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     JsonBody(request): JsonBody<SatisfactionRequest>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<SatisfactionResponse>, Refusal> {
     exactly(request.channel.as_ref(), "channel", "WEB")?;
     is_caller(&caller, mandatory(request.user_id.as_ref(), "userId")?)?;
     exactly(
@@ -45,12 +44,11 @@ pub(super) async fn save_satisfaction(
         first_contact: first_contact(request.first_contact)?,
     };
     let outcome = app.world(|world, now| world.rate(&caller.user, answers, now));
-    if outcome.code == ResultCode::Success {
-        return Ok(Json(json!({ "returnCode": outcome.code })));
-    }
-    Ok(Json(
-        json!({ "returnCode": outcome.code, "resultDesc": outcome.description }),
-    ))
+    let is_success = outcome.code == ResultCode::Success;
+    Ok(Json(SatisfactionResponse {
+        code: Some(outcome.code),
+        description: (!is_success).then(|| outcome.description.to_owned()),
+    }))
 }
 
 fn recommendation(score: Option<&str>) -> Result<Option<u8>, Refusal> {

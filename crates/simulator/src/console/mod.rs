@@ -9,6 +9,7 @@ mod pushes;
 mod services;
 mod shown;
 mod state;
+mod weather;
 
 use axum::Router;
 use axum::response::Redirect;
@@ -24,6 +25,8 @@ pub(crate) fn router(app: &App) -> Router<App> {
         .route("/", get(async || Redirect::temporary("/console")))
         .route("/console/api/state", get(state::state))
         .route("/console/api/push", post(pushes::push))
+        .route("/console/api/quirks", post(weather::quirks))
+        .route("/console/api/faults", post(weather::faults))
         .merge(conversations())
         .merge(desk())
 }

@@ -10,6 +10,7 @@ use super::config::PushConfig;
 use super::counts::PushCounts;
 use super::request::{Push, PushFault, PushKind};
 use super::wire::{body, wire_form};
+use crate::Quirks;
 use crate::world::clock::Moment;
 
 /// Messages that wait, and the newest pushes that were made.
@@ -63,7 +64,7 @@ impl PushQueue {
     }
 
     /// What to send next. While the order is turned round, a message waits for another.
-    pub(crate) fn next(&mut self, now: Moment) -> Option<Push> {
+    pub(crate) fn next(&mut self, quirks: &Quirks, now: Moment) -> Option<Push> {
         if self.paused {
             return None;
         }
@@ -76,7 +77,7 @@ impl PushQueue {
         }
         let count = self.waiting.len().min(BATCH);
         let batch = self.waiting.drain(..count);
-        let mut messages: Vec<_> = batch.map(|message| wire_form(&message)).collect();
+        let mut messages: Vec<_> = batch.map(|message| wire_form(&message, quirks)).collect();
         if self.reordered {
             messages.reverse();
         }
@@ -201,7 +202,9 @@ mod tests {
 
     fn make(queue: &mut PushQueue, at: u64) {
         queue.add(DownlinkMessage::default());
-        let push = queue.next(Moment::from_millis(at)).unwrap();
+        let push = queue
+            .next(&Quirks::documents(), Moment::from_millis(at))
+            .unwrap();
         queue.done(push, Some(HeaderValue::from_static("Bearer token")), Ok(()));
     }
 
@@ -212,7 +215,9 @@ mod tests {
             make(&mut queue, at);
         }
         assert_eq!(queue.again(usize::MAX, false), 16);
-        let first = queue.next(Moment::from_millis(500)).unwrap();
+        let first = queue
+            .next(&Quirks::documents(), Moment::from_millis(500))
+            .unwrap();
         assert!(first.body.starts_with(br#"{"timestamp":104,"#));
         assert_eq!(first.kind, PushKind::Again);
     }
@@ -231,10 +236,14 @@ mod tests {
     fn what_was_never_authorised_is_no_replay() {
         let mut queue = queue();
         queue.add(DownlinkMessage::default());
-        let push = queue.next(Moment::from_millis(1)).unwrap();
+        let push = queue
+            .next(&Quirks::documents(), Moment::from_millis(1))
+            .unwrap();
         queue.done(push, None, Err(PushFault::Failed("no key".to_owned())));
         assert_eq!(queue.again(1, true), 1);
-        let repeat = queue.next(Moment::from_millis(2)).unwrap();
+        let repeat = queue
+            .next(&Quirks::documents(), Moment::from_millis(2))
+            .unwrap();
         assert_eq!(repeat.kind, PushKind::Again);
     }
 }

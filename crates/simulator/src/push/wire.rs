@@ -5,12 +5,15 @@ use frontdesk_protocol::DownlinkMessage;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api;
+use crate::Quirks;
+use crate::quirks;
 use crate::world::clock::Moment;
 
-/// The one place where a message becomes the JSON that is pushed: the same as a poll hands out.
-pub(super) fn wire_form(message: &DownlinkMessage) -> Value {
-    api::documented(message)
+/// The one place where a message becomes the JSON that is pushed.
+pub(super) fn wire_form(message: &DownlinkMessage, quirks: &Quirks) -> Value {
+    // Messages always have a JSON form.
+    let clean = serde_json::to_value(message).unwrap_or_default();
+    quirks::pushed(clean, quirks)
 }
 
 /// The body of a push (seed 002 table 2), which is sent as it is signed.
@@ -46,7 +49,7 @@ mod tests {
             offline: true,
             ..DownlinkMessage::default()
         };
-        let value = wire_form(&message);
+        let value = wire_form(&message, &Quirks::none());
         assert_eq!(value["isOfflineStatus"], true);
         assert_eq!(value["controlType"], "DISCONNECT");
         assert_eq!(value["mediaType"], "TEXT");
@@ -62,7 +65,7 @@ mod tests {
             source: Some(SourceType::Agent),
             ..DownlinkMessage::default()
         };
-        let value = wire_form(&message);
+        let value = wire_form(&message, &Quirks::none());
         assert_eq!(value["controlType"], "READ");
         assert_eq!(value["content"], "m1,m2");
         assert!(value["mediaType"].is_null());
@@ -77,7 +80,7 @@ mod tests {
             ..DownlinkMessage::default()
         };
         let body = body(
-            &[wire_form(&message)],
+            &[wire_form(&message, &Quirks::none())],
             Moment::from_millis(1_625_898_453_913),
         );
         assert!(body.starts_with(br#"{"timestamp":1625898453913,"messages":[{"#));

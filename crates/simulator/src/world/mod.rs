@@ -18,7 +18,7 @@ mod operators;
 mod place;
 mod pushes;
 pub(crate) mod queue;
-mod random;
+pub(crate) mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
 mod scenarios;
@@ -28,6 +28,7 @@ pub(crate) mod transcript;
 mod uplink;
 pub(crate) mod visitor;
 mod visits;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,9 +46,10 @@ use self::ratings::{Answers, Ratings};
 use self::services::Services;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
+use crate::faults::Faults;
 use crate::push::PushQueue;
 use crate::scenario::stage::Stage;
-use crate::{Config, Script};
+use crate::{Config, Quirks, Script};
 
 pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -67,6 +69,10 @@ pub(crate) struct World {
     services: Services,
     pushes: Option<PushQueue>,
     revision: u64,
+    quirks: Quirks,
+    faults: Arc<Faults>,
+    /// The state of the faults that the revision takes account of.
+    faults_seen: u64,
 }
 
 /// How a call ended: a code and the documents' words for it.
@@ -85,6 +91,9 @@ impl World {
             settings: Settings::new(&config),
             agents: Agents::new(&config.desk.agents),
             stage: Stage::new(config.desk.scenario, config.desk.scenario_speed),
+            quirks: config.quirks.clone(),
+            faults: weather::faults(&config.weather, seed),
+            faults_seen: 0,
             config,
             random: Random::new(seed),
             bearers: Bearers::default(),
@@ -106,6 +115,7 @@ impl World {
         self.end_overdue(now);
         self.tick_calls(now);
         self.play(now);
+        self.notice_faults();
     }
 
     /// Takes a rating, from somebody who has or had a session.

@@ -9,7 +9,7 @@ use crate::push::{Push, PushFault, PushQueue};
 impl World {
     /// The push to make next.
     pub(crate) fn next_push(&mut self, now: Moment) -> Option<Push> {
-        self.pushes.as_mut()?.next(now)
+        self.pushes.as_mut()?.next(&self.quirks, now)
     }
 
     /// A push was made.

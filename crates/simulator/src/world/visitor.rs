@@ -76,6 +76,8 @@ pub(crate) struct Visitor {
     pub(crate) services: OfVisitor,
     pending: VecDeque<DownlinkMessage>,
     transcript: Transcript,
+    /// What the last poll took.
+    handed_out: Vec<DownlinkMessage>,
     last_stamp: i64,
 }
 
@@ -106,6 +108,7 @@ impl Visitor {
             services: OfVisitor::default(),
             pending: VecDeque::new(),
             transcript: Transcript::default(),
+            handed_out: Vec::new(),
             last_stamp: 0,
         }
     }
@@ -127,6 +130,7 @@ impl Visitor {
         self.offline = false;
         self.typing = None;
         self.pending.clear();
+        self.handed_out.clear();
     }
 
     /// An agent takes over.
@@ -196,10 +200,23 @@ impl Visitor {
     pub(crate) fn take(&mut self, now: Moment) -> Vec<DownlinkMessage> {
         self.last_poll = now;
         let receipts = self.wants_receipts;
-        self.pending
+        let messages: Vec<DownlinkMessage> = self
+            .pending
             .drain(..)
             .filter(|message| receipts || message.control != ControlType::Read)
-            .collect()
+            .collect();
+        self.handed_out.clone_from(&messages);
+        messages
+    }
+
+    /// Puts what the last poll took before what waits; whether that was anything.
+    pub(crate) fn hand_out_again(&mut self, limit: usize) -> bool {
+        let room = limit.saturating_sub(self.pending.len());
+        let again = self.handed_out.drain(..).rev().take(room);
+        let before = self.pending.len();
+        again.for_each(|message| self.pending.push_front(message));
+        self.wake.notify_waiters();
+        self.pending.len() > before
     }
 
     pub(crate) fn transcript(&mut self) -> &mut Transcript {

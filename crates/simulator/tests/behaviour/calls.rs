@@ -6,7 +6,7 @@ use frontdesk_protocol::{CallEvent, CallState};
 use frontdesk_simulator::{Calls, CallsConfig, Config, Mode, ServicesConfig};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Visitor, quick};
+use crate::desk::{Desk, Visitor, clean};
 
 fn with_calls(calls: CallsConfig) -> Config {
     let services = ServicesConfig {
@@ -15,7 +15,7 @@ fn with_calls(calls: CallsConfig) -> Config {
     };
     Config {
         services,
-        ..quick()
+        ..clean()
     }
 }
 
@@ -194,7 +194,7 @@ async fn a_call_ends_with_the_text_session() {
 
 #[tokio::test]
 async fn what_is_not_supported_is_7_and_what_is_not_now_12_or_13() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     assert_eq!(create(&visitor, "0").await, "7");
 

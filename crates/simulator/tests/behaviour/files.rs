@@ -6,7 +6,7 @@ use frontdesk_protocol::{DownlinkMessage, DownloadRequest, FileType, MediaType};
 use frontdesk_simulator::{Config, DEMO_CHANNEL, FilesConfig, ServicesConfig};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Visitor, quick};
+use crate::desk::{Desk, Visitor, clean};
 
 /// Sends a file up; its key.
 pub(crate) async fn upload(visitor: &Visitor, kind: &str, bytes: &[u8]) -> String {
@@ -39,13 +39,13 @@ fn small(max_file_bytes: usize, max_store_bytes: usize) -> Config {
             files,
             ..ServicesConfig::default()
         },
-        ..quick()
+        ..clean()
     }
 }
 
 #[tokio::test]
 async fn a_file_comes_back_as_it_was_sent() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let bytes: Vec<u8> = (0..=255).cycle().take(300_000).collect();
     let key = upload(&visitor, "jpg", &bytes).await;
@@ -58,7 +58,7 @@ async fn a_file_comes_back_as_it_was_sent() {
 
 #[tokio::test]
 async fn base64_in_lines_is_read() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let answer = visitor
         .answer("/uploadFileStream", &file("txt", "aGVs\r\nbG8=\n"))
@@ -104,7 +104,7 @@ async fn a_body_far_beyond_the_largest_file_is_413() {
 
 #[tokio::test]
 async fn the_fields_of_both_calls_are_mandatory() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let up = file("txt", "aGVsbG8=");
     let down = json!({ "fileId": "x", "fileType": "txt", "channel": "WEB" });
@@ -120,7 +120,7 @@ async fn the_fields_of_both_calls_are_mandatory() {
 
 #[tokio::test]
 async fn another_visitors_file_is_as_unknown_as_one_that_never_was() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let (ann, bob) = (desk.guest("ann").await, desk.guest("bob").await);
     let key = upload(&ann, "txt", b"private").await;
     let foreign = download(&bob, &key, "txt", false).await;
@@ -136,7 +136,7 @@ async fn another_visitors_file_is_as_unknown_as_one_that_never_was() {
 
 #[tokio::test]
 async fn a_file_is_not_handed_out_as_another_type() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let key = upload(&visitor, "txt", b"text").await;
     let answer = download(&visitor, &key, "png", false).await;
@@ -162,7 +162,7 @@ async fn the_oldest_file_makes_room_for_a_newer_one() {
 
 #[tokio::test]
 async fn the_library_has_a_file_of_every_kind() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     for (id, kind) in [
         ("library-image", "png"),
@@ -188,7 +188,7 @@ async fn the_library_has_a_file_of_every_kind() {
 
 #[tokio::test]
 async fn an_agents_file_from_the_console_is_downloaded_as_a_local_one() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let new = json!({ "name": "Rabatt, alt.PDF", "base64": STANDARD.encode("%PDF-") });
     let answer = desk.post("/console/api/file", &new).send().await.unwrap();
@@ -222,7 +222,7 @@ async fn the_console_refuses_files_of_no_type_and_too_large_ones() {
 
 #[tokio::test]
 async fn the_console_shows_a_visitors_file_in_a_sandbox() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let key = upload(&visitor, "png", b"\x89PNG").await;
     let url = desk.url(&format!("/console/api/file?id={key}"));
@@ -248,7 +248,7 @@ async fn carried(visitor: &Visitor, message: &Value) -> Value {
 
 #[tokio::test]
 async fn what_an_agent_sends_from_disk_is_downloaded_by_what_the_message_says() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.served("ann").await;
     let id = desk
         .running
@@ -273,7 +273,7 @@ async fn what_an_agent_sends_from_disk_is_downloaded_by_what_the_message_says() 
 
 #[tokio::test]
 async fn what_an_agent_sends_from_the_library_is_downloaded_by_what_the_message_says() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.served("ann").await;
     let world = desk.running.world();
     let sent = world.agent_sends(

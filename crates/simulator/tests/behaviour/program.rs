@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use frontdesk_simulator::{Config, Scenario, StartError, start};
+use frontdesk_simulator::{Config, Quirk, Scenario, StartError, start};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
 
@@ -34,6 +34,33 @@ fn it_says_where_it_listens_and_where_the_console_is() {
         "{said:?}"
     );
     assert!(said[1].ends_with("/console"), "{said:?}");
+}
+
+#[test]
+fn a_wrong_option_of_the_weather_is_named() {
+    for (args, named) in [
+        (["--faults", "up.fog=0.1"].as_slice(), "fog"),
+        (&["--quirks", "noise"], "noise"),
+        (&["--down-listen", "127.0.0.1:0"], "--down-to"),
+        (
+            &[
+                "--down-listen",
+                "127.0.0.1:0",
+                "--down-to",
+                "https://127.0.0.1:1",
+            ],
+            "https://127.0.0.1:1",
+        ),
+    ] {
+        let run = Command::new(PROGRAM)
+            .args(["--listen", "127.0.0.1:0"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains(named), "{said}");
+    }
 }
 
 #[test]
@@ -70,6 +97,12 @@ fn help_explains_every_flag() {
         "--asynchronous",
         "--scenario",
         "--scenario-speed",
+        "--quirks",
+        "--faults",
+        "--seed",
+        "--longest-delay-ms",
+        "--down-listen",
+        "--down-to",
     ] {
         assert!(help.contains(flag), "{flag}");
     }
@@ -93,6 +126,23 @@ fn a_name_that_cannot_be_and_a_scenario_that_is_not_there_are_refused() {
         assert_eq!(run.status.code(), Some(2), "{flag}");
         let said = String::from_utf8_lossy(&run.stderr).into_owned();
         assert!(said.contains(flag), "{said}");
+    }
+}
+
+#[test]
+fn help_lists_every_quirk_and_marks_those_of_the_documents() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    for quirk in Quirk::ALL {
+        let name = format!("{}: ", quirk.name());
+        let line = help
+            .lines()
+            .find(|line| line.trim_start_matches([' ', '*']).starts_with(&name));
+        assert_eq!(
+            line.unwrap().contains('*'),
+            quirk.is_of_documents(),
+            "{name}"
+        );
     }
 }
 

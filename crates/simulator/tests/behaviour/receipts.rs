@@ -27,7 +27,7 @@ async fn what_the_agent_looked_at_is_told_with_the_ids() {
     assert_eq!(desk.running.world().seen("ann"), Ok(true));
     let messages = visitor.poll_with_receipts().await;
     let receipt = receipts(&messages)[0];
-    assert_eq!(receipt["content"], "m-1,m-2");
+    assert_eq!(receipt["content"], "m-1, m-2 ");
     assert_eq!(receipt["sourceType"], "AGENT");
     assert!(receipt["mediaType"].is_null() && receipt["messageCode"].is_null());
     assert_eq!(desk.running.world().seen("ann"), Ok(false));
@@ -57,7 +57,7 @@ async fn what_was_said_to_the_robot_is_in_no_receipt() {
     visitor.poll_with_receipts().await;
     desk.running.world().seen("ann").unwrap();
     let messages = visitor.poll_with_receipts().await;
-    assert_eq!(receipts(&messages)[0]["content"], "in-line");
+    assert_eq!(receipts(&messages)[0]["content"], "in-line ");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use frontdesk_simulator::{Config, Phase, ServicesConfig};
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Visitor, quick};
+use crate::desk::{Desk, Visitor, clean};
 
 fn with_script(toml: &str) -> Config {
     let services = ServicesConfig {
@@ -14,7 +14,7 @@ fn with_script(toml: &str) -> Config {
     };
     Config {
         services,
-        ..quick()
+        ..clean()
     }
 }
 
@@ -81,7 +81,7 @@ async fn what_a_visitor_brings_never_becomes_a_tag() {
 
 #[tokio::test]
 async fn answers_are_numbered_anew_in_every_session() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     visitor.say("CHAT", "Quack").await;
     assert_eq!(visitor.poll().await[0]["interIdx"], "2");
@@ -103,7 +103,7 @@ async fn a_robot_that_may_puts_the_visitor_into_the_queue() {
 
 #[tokio::test]
 async fn trans_data_beyond_its_limit_is_a_bad_request() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.visitor("ann").await;
     let mut message = visitor.message("CONNECT", "");
     message["transData"] = json!(json!({ "x": "y".repeat(8192) }).to_string());
@@ -113,7 +113,7 @@ async fn trans_data_beyond_its_limit_is_a_bad_request() {
 
 #[tokio::test]
 async fn phrases_follow_what_is_written_five_at_most() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let answer = phrases(&visitor, "bic").await;
     assert_eq!(answer["resultCode"], "0");
@@ -129,7 +129,7 @@ async fn phrases_follow_what_is_written_five_at_most() {
 
 #[tokio::test]
 async fn there_are_phrases_only_while_the_robot_listens() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.visitor("ann").await;
     assert_eq!(phrases(&visitor, "bic").await["resultCode"], "160004");
     visitor.say("CONNECT", "").await;
@@ -143,7 +143,7 @@ async fn there_are_phrases_only_while_the_robot_listens() {
 
 #[tokio::test]
 async fn phrases_ask_for_text_language_and_channel() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     for body in [
         json!({ "locale": "zh", "channel": "WEB" }),
@@ -162,7 +162,7 @@ async fn phrases_ask_for_text_language_and_channel() {
 
 #[tokio::test]
 async fn feedback_on_an_answer_is_taken_and_kept() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     visitor.say("CHAT", "Quack").await;
     let answer = visitor.poll().await.remove(0);
@@ -189,7 +189,7 @@ async fn feedback_on_an_answer_is_taken_and_kept() {
 
 #[tokio::test]
 async fn feedback_that_it_did_not_help_must_say_why() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let answer = feedback(&visitor, 0, "", &json!("1")).await;
     assert_eq!(answer["resultCode"], "3000000008");
@@ -198,7 +198,7 @@ async fn feedback_that_it_did_not_help_must_say_why() {
 
 #[tokio::test]
 async fn feedback_is_for_an_answer_of_a_robot_that_is_there() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     assert_eq!(
         feedback(&visitor, 1, "", &json!("99")).await["resultCode"],
@@ -213,7 +213,7 @@ async fn feedback_is_for_an_answer_of_a_robot_that_is_there() {
 
 #[tokio::test]
 async fn feedback_that_is_not_as_described_is_a_bad_request() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.guest("ann").await;
     let good = json!({ "feedback": 0, "feedbackContent": "é", "from": "ann", "interIdx": "1" });
     for (field, value, status) in [

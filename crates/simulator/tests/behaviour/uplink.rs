@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::desk::{Desk, Visitor};
+use crate::desk::{Desk, Visitor, clean};
 use crate::files::upload;
 
 async fn send(visitor: &Visitor, media: &str, content: &str) -> Value {
@@ -13,7 +13,7 @@ async fn send(visitor: &Visitor, media: &str, content: &str) -> Value {
 
 #[tokio::test]
 async fn files_that_the_visitor_has_sent_reach_the_agent() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.served("ann").await;
     let image = upload(&visitor, "png", b"image").await;
     let video = upload(&visitor, "mp4", b"video").await;
@@ -32,7 +32,7 @@ async fn files_that_the_visitor_has_sent_reach_the_agent() {
 
 #[tokio::test]
 async fn a_file_that_the_visitor_has_not_sent_is_refused() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let (ann, bob) = (desk.served("ann").await, desk.guest("bob").await);
     let foreign = upload(&bob, "png", b"image").await;
     let text = upload(&ann, "txt", b"text").await;
@@ -63,7 +63,7 @@ fn card(url: &str) -> String {
 
 #[tokio::test]
 async fn a_card_leads_only_to_addresses_of_the_trust_list() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.served("ann").await;
     for url in ["https://example.com/a", "https://shop.veloro.example"] {
         let answer = send(&visitor, "WEBCARD", &card(url)).await;
@@ -90,7 +90,7 @@ async fn a_card_leads_only_to_addresses_of_the_trust_list() {
 
 #[tokio::test]
 async fn a_place_must_be_on_the_globe() {
-    let desk = Desk::open().await;
+    let desk = Desk::with(clean()).await;
     let visitor = desk.served("ann").await;
     let answer = send(&visitor, "LOCATE", "52.52/13.405/Shop/back yard").await;
     assert_eq!(answer["resultCode"], "0");

@@ -5,6 +5,7 @@ mod push;
 mod scenarios;
 mod services;
 mod talk;
+mod weather;
 
 use serde::Serialize;
 
@@ -14,6 +15,7 @@ use self::scenarios::{Known, Played};
 use self::services::Services;
 pub(super) use self::services::call_state;
 use self::talk::Talk;
+use self::weather::Weather;
 use crate::Rating;
 use crate::world::World;
 use crate::world::clock::Moment;
@@ -38,6 +40,7 @@ pub(super) struct Shown {
     scenario: Played,
     push: Option<Pushed>,
     services: Services,
+    weather: Weather,
 }
 
 /// How the desk is set.
@@ -51,7 +54,6 @@ struct Desk {
     ring_timeout: u64,
     session_timeout: u64,
     capacity: usize,
-    quirks: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +91,7 @@ impl Shown {
             scenario: Played::of(world),
             push: Pushed::of(world),
             services: Services::of(world),
+            weather: Weather::of(world),
         }
     }
 }
@@ -104,7 +107,6 @@ impl Desk {
             ring_timeout: settings.ring_timeout.as_secs(),
             session_timeout: config.session_timeout.as_secs(),
             capacity: config.desk.capacity,
-            quirks: config.quirks.iter().map(|quirk| quirk.name()).collect(),
         }
     }
 }

@@ -41,7 +41,7 @@ impl World {
         if self.agent_of(user).map(|known| known.id) != Some(agent) {
             return Err(DeskRefusal::NotInConversation(user.to_owned()));
         }
-        let told = self.config.quirks.has(Quirk::TypingDown);
+        let told = self.quirks().has(Quirk::TypingDown);
         if told {
             self.agent_does(user, ControlType::Input, None, now)?;
         }
@@ -65,7 +65,7 @@ impl World {
             return Err(DeskRefusal::NoSuchMessage(code.to_owned()));
         }
         self.touch();
-        let told = self.config.quirks.has(Quirk::RecallDown);
+        let told = self.quirks().has(Quirk::RecallDown);
         if told {
             self.agent_does(user, ControlType::Recall, Some(code), now)?;
         }

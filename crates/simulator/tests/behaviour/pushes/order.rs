@@ -123,7 +123,7 @@ async fn read_reports_and_offline_ends_have_their_documented_shape() {
     });
     let messages = receiver.messages(2).await;
     assert_eq!(messages[0]["controlType"], "READ");
-    assert_eq!(messages[0]["content"], "m1,m2");
+    assert_eq!(messages[0]["content"], "m1, m2 ");
     assert!(messages[0]["mediaType"].is_null());
     assert_eq!(messages[1]["controlType"], "DISCONNECT");
     assert_eq!(messages[1]["isOfflineStatus"], true);
