@@ -1,12 +1,14 @@
 //! What the simulator is told before it starts, with every default.
 
 mod desk;
+mod services;
 
 use crate::{PushConfig, Quirks, WeatherConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 pub use self::desk::{AgentName, BadAgentName, DeskConfig};
+pub use self::services::{Calls, CallsConfig, FilesConfig, ServicesConfig, SurveyConfig};
 
 /// AK of the demonstration. It opens nothing but a simulator.
 pub const DEMO_APP_KEY: &str = "demo-app-key-not-a-secret";
@@ -62,6 +64,8 @@ pub struct Config {
     pub weather: WeatherConfig,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
+    /// Robot, files, surveys, calls.
+    pub services: ServicesConfig,
     /// Where messages are pushed and how; `None`: nowhere.
     pub push: Option<PushConfig>,
 }
@@ -102,6 +106,7 @@ impl Default for Config {
             quirks: Quirks::documents(),
             weather: WeatherConfig::default(),
             requests_kept: 256,
+            services: ServicesConfig::default(),
             push: None,
         }
     }

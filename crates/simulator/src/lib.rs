@@ -33,7 +33,8 @@ mod weather;
 mod world;
 
 pub use config::{
-    AgentName, BadAgentName, Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig,
+    AgentName, BadAgentName, Calls, CallsConfig, Config, DEMO_APP_KEY, DEMO_APP_SECRET,
+    DEMO_CHANNEL, DeskConfig, FilesConfig, ServicesConfig, SurveyConfig,
 };
 pub use faults::{
     FaultCounts, FaultKind, FaultSpec, Leg, RelayConfig, RelayError, RunningRelay, start_relay,
@@ -50,6 +51,9 @@ pub use server::record::SeenRequest;
 pub use weather::{DownLeg, WeatherConfig};
 pub use world::desk::agents::{AgentId, BadAgentId};
 pub use world::desk::refusal::DeskRefusal;
+pub use world::feedback::Feedback;
+pub use world::left::LeftMessage;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
+pub use world::robot::{Script, ScriptFaults};
 pub use world::visitor::Phase;

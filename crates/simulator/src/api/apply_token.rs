@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::{ApplyTokenRequest, ApplyTokenResponse, ResultCode};
 
+use super::LOCALES;
 use crate::server::App;
 use crate::server::json::{JsonBody, mandatory};
 use crate::server::refusal::Refusal;
@@ -51,8 +52,6 @@ fn refused(why: &str) -> Response {
     };
     Json(answer).into_response()
 }
-
-const LOCALES: [&str; 4] = ["zh", "zh_CN", "en", "en_US"];
 
 /// `from` is stated as 24 characters, and its example has 40.
 const MAX_USER_CHARS: usize = 64;

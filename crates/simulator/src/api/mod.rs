@@ -1,11 +1,22 @@
 //! The upstream API, a file for each call.
 
 mod apply_token;
+mod click_to_call;
+mod create_call;
+mod download_file;
+mod feedback;
+mod history;
+mod leave_message;
+mod phrases;
 mod poll;
 mod queue;
 mod satisfaction;
 mod send;
+mod services;
+mod survey_levels;
+mod survey_mode;
 mod token_by_ak_sk;
+mod upload_file;
 
 use std::sync::Arc;
 
@@ -17,7 +28,7 @@ use frontdesk_protocol::{
 };
 
 use crate::server::refusal::Refusal;
-use crate::server::{API_PREFIX, App, auth, fault};
+use crate::server::{API_PREFIX, App, BARE_PREFIX, auth, fault};
 use crate::world::Caller;
 
 /// The API: the tenant's token outside, the rest under its prefix.
@@ -30,16 +41,19 @@ pub(crate) fn router(app: &App) -> Router<App> {
             SaveSatisfaction::PATH,
             post(satisfaction::save_satisfaction),
         )
+        .merge(services::of_visitors())
         .route_layer(from_fn_with_state(Arc::clone(app), auth::visitor));
     // Layers run from the last to the first: the gateway, then the tenant, then the visitor.
     let under_prefix = Router::new()
         .route(ApplyToken::PATH, post(apply_token::apply_token))
+        .merge(services::of_operators())
         .merge(of_visitors)
         .route_layer(from_fn_with_state(Arc::clone(app), auth::tenant))
         .route_layer(from_fn_with_state(Arc::clone(app), fault::forbidden));
     Router::new()
         .route(TokenByAkSk::PATH, post(token_by_ak_sk::token_by_ak_sk))
-        .nest(API_PREFIX, under_prefix)
+        .nest(API_PREFIX, under_prefix.clone())
+        .nest(BARE_PREFIX, under_prefix)
         .route_layer(from_fn_with_state(Arc::clone(app), fault::outage))
 }
 
@@ -52,3 +66,6 @@ fn is_caller(caller: &Caller, user: &str) -> Result<(), Refusal> {
         "ccmessaging-token belongs to another user.",
     ))
 }
+
+/// Languages of the API.
+const LOCALES: [&str; 4] = ["zh", "zh_CN", "en", "en_US"];

@@ -10,6 +10,7 @@ use crate::server::App;
 use crate::server::json::{JsonBody, exactly, mandatory};
 use crate::server::refusal::Refusal;
 use crate::world::Caller;
+use crate::world::ratings::Answers;
 
 /// Takes a rating.
 pub(super) async fn save_satisfaction(
@@ -36,10 +37,35 @@ pub(super) async fn save_satisfaction(
             "comment must have fewer than 512 characters.".to_owned(),
         ));
     }
-    let outcome = app.world(|world, now| world.rate(&caller.user, evaluation, comment, now));
+    let answers = Answers {
+        evaluation,
+        comment,
+        recommendation: recommendation(request.recommendation.as_deref())?,
+        first_contact: first_contact(request.first_contact)?,
+    };
+    let outcome = app.world(|world, now| world.rate(&caller.user, answers, now));
     let is_success = outcome.code == ResultCode::Success;
     Ok(Json(SatisfactionResponse {
         code: Some(outcome.code),
         description: (!is_success).then(|| outcome.description.to_owned()),
     }))
+}
+
+fn recommendation(score: Option<&str>) -> Result<Option<u8>, Refusal> {
+    let Some(score) = score.filter(|score| !score.is_empty()) else {
+        return Ok(None);
+    };
+    let score = score.parse().ok().filter(|score| *score <= 10);
+    score
+        .map(Some)
+        .ok_or_else(|| Refusal::Request("npsScore must be 0 to 10.".to_owned()))
+}
+
+fn first_contact(value: Option<u32>) -> Result<Option<bool>, Refusal> {
+    match value {
+        None => Ok(None),
+        Some(1) => Ok(Some(true)),
+        Some(2) => Ok(Some(false)),
+        Some(_) => Err(Refusal::Request("fcrValue must be 1 or 2.".to_owned())),
+    }
 }

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::limits::{MESSAGE_ID_CHARS, TEXT_BYTES};
 use frontdesk_protocol::{ControlType, MediaType, ResultCode, SendRequest, SendResponse};
+use serde_json::Value;
 
 use super::is_caller;
 use crate::server::App;
@@ -20,13 +21,16 @@ pub(super) async fn send(
     let command = Command::parse(&request, &caller, &app.config.channel)?;
     let user = caller.user.as_str();
     let outcome = app.world(|world, now| match command {
-        Command::Connect { name } => world.connect(user, name, now),
+        Command::Connect { name, data } => world.connect(user, name, data, now),
         Command::Chat { content, .. } if is_too_long(&request, content) => too_long(),
         Command::Chat {
             media,
             content,
             message_id,
-        } => world.chat(user, Some(media), content, message_id, now),
+        } => match world.check(user, media, content) {
+            Ok(()) => world.chat(user, Some(media), content, message_id, now),
+            Err(refused) => refused,
+        },
         Command::Transfer => world.transfer(user, now),
         Command::Input => world.input(user, now),
         Command::Read { codes } => world.read(user, codes),
@@ -42,6 +46,7 @@ pub(super) async fn send(
 enum Command<'a> {
     Connect {
         name: Option<&'a str>,
+        data: Value,
     },
     Chat {
         media: &'a MediaType,
@@ -73,12 +78,10 @@ impl<'a> Command<'a> {
         }
         let content = || mandatory(request.content.as_ref(), "content");
         match (&request.control, media) {
-            (Some(ControlType::Connect), _) => {
-                is_json_text(request.trans_data.as_deref())?;
-                Ok(Self::Connect {
-                    name: request.nickname.as_deref(),
-                })
-            }
+            (Some(ControlType::Connect), _) => Ok(Self::Connect {
+                name: request.nickname.as_deref(),
+                data: trans_data(request.trans_data.as_deref())?,
+            }),
             (Some(ControlType::Chat), Some(media)) => Ok(Self::Chat {
                 media,
                 content: content()?,
@@ -97,14 +100,17 @@ impl<'a> Command<'a> {
     }
 }
 
-fn is_json_text(trans_data: Option<&str>) -> Result<(), Refusal> {
-    match trans_data
-        .filter(|data| !data.is_empty())
-        .map(serde_json::from_str::<serde_json::Value>)
-    {
-        Some(Err(_)) => Err(Refusal::Request("transData must be JSON.".to_owned())),
-        _ => Ok(()),
+/// JSON inside a string; nothing is nothing.
+fn trans_data(text: Option<&str>) -> Result<Value, Refusal> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(Value::Null);
+    };
+    if text.len() > TRANS_DATA_BYTES {
+        return Err(Refusal::Request(format!(
+            "transData must have {TRANS_DATA_BYTES} bytes at most."
+        )));
     }
+    serde_json::from_str(text).map_err(|_| Refusal::Request("transData must be JSON.".to_owned()))
 }
 
 fn is_too_long(request: &SendRequest, content: &str) -> bool {
@@ -114,3 +120,6 @@ fn is_too_long(request: &SendRequest, content: &str) -> bool {
 fn too_long() -> Outcome {
     Outcome::refused(ResultCode::MessageTooLong, "the message is too long.")
 }
+
+/// No document says how much: it is kept for every visitor.
+const TRANS_DATA_BYTES: usize = 8192;

@@ -6,6 +6,7 @@
 mod actions;
 mod page;
 mod pushes;
+mod services;
 mod shown;
 mod state;
 mod weather;
@@ -17,8 +18,10 @@ use axum::routing::{get, post};
 use crate::server::App;
 
 /// The page, its files, and what they call.
-pub(crate) fn router() -> Router<App> {
+pub(crate) fn router(app: &App) -> Router<App> {
+    let file_body = app.config.services.files.body_bytes();
     page::router()
+        .merge(services::router(file_body))
         .route("/", get(async || Redirect::temporary("/console")))
         .route("/console/api/state", get(state::state))
         .route("/console/api/push", post(pushes::push))

@@ -1,21 +1,21 @@
-//! Files that agents send: ids of a store that holds something for each.
+//! Files that agents send: ids of the tenant's library.
 
 use frontdesk_protocol::FileType;
 
 /// A picture.
-pub(crate) const IMAGE: Fixture = Fixture::new("fixture-image", FileType::Png);
+pub(crate) const IMAGE: Fixture = Fixture::new("library-image", FileType::Png);
 
 /// Sound.
-pub(crate) const AUDIO: Fixture = Fixture::new("fixture-audio", FileType::Mp3);
+pub(crate) const AUDIO: Fixture = Fixture::new("library-audio", FileType::Mp3);
 
 /// A video.
-pub(crate) const VIDEO: Fixture = Fixture::new("fixture-video", FileType::Mp4);
+pub(crate) const VIDEO: Fixture = Fixture::new("library-video", FileType::Mp4);
 
 /// A sticker.
-pub(crate) const EMOTICON: Fixture = Fixture::new("fixture-emoticon", FileType::Gif);
+pub(crate) const EMOTICON: Fixture = Fixture::new("library-sticker", FileType::Gif);
 
 /// A document.
-pub(crate) const DOCUMENT: Fixture = Fixture::new("fixture-document", FileType::Pdf);
+pub(crate) const DOCUMENT: Fixture = Fixture::new("library-document", FileType::Pdf);
 
 /// A file of the tenant's library.
 #[derive(Debug, Clone)]

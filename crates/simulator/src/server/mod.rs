@@ -26,6 +26,9 @@ use crate::{Config, api, console, gateway, quirks};
 /// Where the upstream API stands, but for `tokenByAkSk`.
 pub(crate) const API_PREFIX: &str = "/apiaccess/ccmessaging";
 
+/// The same as the documents' headings write it.
+pub(crate) const BARE_PREFIX: &str = "/ccmessaging";
+
 /// What every room of the server can reach.
 pub(crate) type App = Arc<Shared>;
 
@@ -53,7 +56,7 @@ pub(crate) fn router(app: &App) -> Router {
         .route_layer(from_fn_with_state(Arc::clone(app), record::record));
     Router::new()
         .merge(carried)
-        .merge(console::router())
+        .merge(console::router(app))
         .merge(quirks::router())
         .layer(from_fn_with_state(Arc::clone(app), guard::same_machine))
         .with_state(Arc::clone(app))

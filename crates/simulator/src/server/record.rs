@@ -8,9 +8,13 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::agent_gateway::SEND_MESSAGE_PATH;
+use frontdesk_protocol::{
+    CallEvents, CheckCalls, CreateCall, CreateClickToCall, DropClickToCall, Endpoint,
+    RobotFeedback, UploadFile,
+};
 
 use super::refusal::Refusal;
-use super::{API_PREFIX, App};
+use super::{API_PREFIX, App, BARE_PREFIX};
 
 /// A request that reached the API or the agent gateway, whether it was refused or not.
 #[derive(Debug, Clone)]
@@ -89,7 +93,7 @@ impl Recorder {
 /// Reads the request whole, writes it down, and hands it on.
 pub(crate) async fn record(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, BODY_BYTES).await else {
+    let Ok(body) = to_bytes(body, body_bytes(&app, parts.uri.path())).await else {
         return Refusal::TooLarge.into_response();
     };
     let start = body.get(..BODY_KEPT).unwrap_or(&body);
@@ -113,13 +117,36 @@ pub(crate) async fn record(State(app): State<App>, request: Request, next: Next)
     next.run(Request::from_parts(parts, Body::from(body))).await
 }
 
+/// How long a body may be.
+fn body_bytes(app: &App, path: &str) -> usize {
+    if endpoint(path) == UploadFile::PATH {
+        return app.config.services.files.body_bytes();
+    }
+    BODY_BYTES
+}
+
 /// The name under which a path is counted: the protocol's path of the endpoint.
 fn endpoint(path: &str) -> &str {
     if path.starts_with(AGENT_GATEWAY) {
         return SEND_MESSAGE_PATH;
     }
-    path.strip_prefix(API_PREFIX).unwrap_or(path)
+    let path = path
+        .strip_prefix(API_PREFIX)
+        .or_else(|| path.strip_prefix(BARE_PREFIX))
+        .unwrap_or(path);
+    let versioned = |known: &&&str| known.strip_prefix("/v1") == Some(path);
+    VERSIONED.iter().find(versioned).copied().unwrap_or(path)
 }
+
+/// Paths that the documents write without their version too.
+const VERSIONED: [&str; 6] = [
+    RobotFeedback::PATH,
+    CheckCalls::PATH,
+    CreateClickToCall::PATH,
+    CallEvents::PATH,
+    DropClickToCall::PATH,
+    CreateCall::PATH,
+];
 
 const AGENT_GATEWAY: &str = "/agentgateway/";
 const BODY_BYTES: usize = 64 * 1024;

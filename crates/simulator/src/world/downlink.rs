@@ -1,11 +1,11 @@
 //! What is said to a visitor, before it has an address and a time.
 
 use frontdesk_protocol::{
-    ControlType, DownlinkMessage, FileType, MediaType, ResultCode, SourceType,
+    ControlType, DownlinkMessage, FileType, MediaType, Questions, ResultCode, SourceType,
 };
 
+use super::html;
 use super::transcript::Said;
-use super::{html, robot};
 
 /// Something that the robot, the system or an agent says or does.
 #[derive(Debug)]
@@ -18,6 +18,10 @@ pub(crate) struct Utterance {
     pub(crate) avatar: Option<String>,
     /// An agent's message has one; the others' have none.
     pub(crate) code: Option<String>,
+    /// Questions to choose from, of the robot.
+    pub(crate) questions: Questions,
+    /// Numbers the robot's answer.
+    pub(crate) inter_idx: Option<String>,
     /// `"1"`: a file from the agent's own disk.
     pub(crate) content_type: Option<String>,
     /// What an agent's media file is.
@@ -30,9 +34,9 @@ pub(crate) struct Utterance {
 
 impl Utterance {
     /// A line of the robot's.
-    pub(crate) fn robot(text: &str) -> Self {
+    pub(crate) fn robot(text: &str, name: &str) -> Self {
         Self {
-            nickname: Some(robot::NAME.to_owned()),
+            nickname: Some(name.to_owned()),
             avatar: Some("1".to_owned()),
             ..Self::text(SourceType::Robot, text.to_owned())
         }
@@ -97,7 +101,7 @@ impl Utterance {
             (ControlType::Disconnect, _) => Some(Said::remark(TIMED_OUT)),
             (ControlType::Chat, source) => {
                 let content = self.content.as_deref()?;
-                let text = if *source == SourceType::Agent {
+                let text = if matches!(source, SourceType::Agent | SourceType::Robot) {
                     shown(self.media.as_ref(), &html::plain(content))
                 } else {
                     content.to_owned()
@@ -128,6 +132,8 @@ impl Utterance {
             avatar: self.avatar,
             timestamp: Some(at),
             message_code: self.code,
+            questions: self.questions,
+            inter_idx: self.inter_idx,
             content_type: self.content_type,
             media_file_type: self.file_type,
             offline: self.offline,
@@ -154,6 +160,8 @@ impl Utterance {
             nickname: None,
             avatar: None,
             code: None,
+            questions: Questions::None,
+            inter_idx: None,
             content_type: None,
             file_type: None,
             offline: false,

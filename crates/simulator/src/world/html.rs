@@ -2,19 +2,21 @@
 
 /// Plain text in one paragraph, escaped.
 pub(crate) fn wrap(text: &str) -> String {
-    let mut html = String::with_capacity(text.len() + 7);
-    html.push_str("<p>");
+    format!("<p>{}</p>", escape(text).replace('\n', "<br>"))
+}
+
+/// Text that is no tag anywhere.
+pub(crate) fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '&' => html.push_str("&amp;"),
             '<' => html.push_str("&lt;"),
             '>' => html.push_str("&gt;"),
             '"' => html.push_str("&quot;"),
-            '\n' => html.push_str("<br>"),
             other => html.push(other),
         }
     }
-    html.push_str("</p>");
     html
 }
 

@@ -1,12 +1,20 @@
 //! Everything behind the API: visitors, robot, queue, agents. It has no clock and no IO; whoever
 //! calls brings the time.
 
+pub(crate) mod calls;
 pub(crate) mod clock;
 pub(crate) mod desk;
 pub(crate) mod downlink;
 mod entrance;
+pub(crate) mod feedback;
+pub(crate) mod files;
+pub(crate) mod history;
 pub(crate) mod html;
+mod kept;
+pub(crate) mod left;
+pub(crate) mod library;
 pub(crate) mod mode;
+mod operators;
 mod place;
 mod pushes;
 pub(crate) mod queue;
@@ -14,8 +22,10 @@ pub(crate) mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
 mod scenarios;
+pub(crate) mod services;
 mod tokens;
 pub(crate) mod transcript;
+mod uplink;
 pub(crate) mod visitor;
 mod visits;
 mod weather;
@@ -23,7 +33,7 @@ mod weather;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use frontdesk_protocol::{Evaluation, ResultCode};
+use frontdesk_protocol::ResultCode;
 
 use self::clock::Moment;
 use self::desk::agents::Agents;
@@ -32,13 +42,14 @@ use self::downlink::Utterance;
 use self::mode::Mode;
 use self::queue::Queue;
 use self::random::Random;
-use self::ratings::Ratings;
+use self::ratings::{Answers, Ratings};
+use self::services::Services;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
 use crate::faults::Faults;
 use crate::push::PushQueue;
 use crate::scenario::stage::Stage;
-use crate::{Config, Quirks};
+use crate::{Config, Quirks, Script};
 
 pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
@@ -55,6 +66,7 @@ pub(crate) struct World {
     visitors: BTreeMap<String, Visitor>,
     queue: Queue,
     ratings: Ratings,
+    services: Services,
     pushes: Option<PushQueue>,
     revision: u64,
     quirks: Quirks,
@@ -89,6 +101,7 @@ impl World {
             visitors: BTreeMap::new(),
             queue: Queue::default(),
             ratings: Ratings::default(),
+            services: Services::default(),
             revision: now.millis().unsigned_abs(),
         }
     }
@@ -100,22 +113,16 @@ impl World {
             self.touch();
         }
         self.end_overdue(now);
+        self.tick_calls(now);
         self.play(now);
         self.notice_faults();
     }
 
     /// Takes a rating, from somebody who has or had a session.
-    pub(crate) fn rate(
-        &mut self,
-        user: &str,
-        evaluation: Evaluation,
-        comment: &str,
-        now: Moment,
-    ) -> Outcome {
+    pub(crate) fn rate(&mut self, user: &str, answers: Answers<'_>, now: Moment) -> Outcome {
         match self.visitors.get(user) {
             Some(visitor) if visitor.phase != Phase::New => {
-                self.ratings
-                    .add(user, &visitor.name, evaluation, comment, now);
+                self.ratings.add(user, &visitor.name, answers, now);
                 self.touch();
                 Outcome::success("save satisfaction success.")
             }
@@ -179,6 +186,10 @@ impl World {
 
     pub(crate) fn ratings(&self) -> &Ratings {
         &self.ratings
+    }
+
+    fn script(&self) -> Arc<Script> {
+        Arc::clone(&self.config.services.script)
     }
 
     fn touch(&mut self) {

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::World;
 use super::clock::Moment;
 use super::desk::refusal::DeskRefusal;
-use super::downlink::Utterance;
 use super::visitor::Phase;
 use crate::scenario::Scenario;
 use crate::scenario::script::{Cue, Step};
@@ -115,7 +114,7 @@ impl World {
             Step::Rest => true,
             Step::Until(cue, most) => self.is_cue(id, user, cue, most, now),
             Step::Robot(text) => {
-                self.say(user, Utterance::robot(text), now);
+                self.robot_says(user, text, &[], now);
                 true
             }
             Step::Transfer => {

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use super::clock::Moment;
 use super::desk::agents::AgentId;
 use super::downlink::Utterance;
+use super::services::OfVisitor;
 use super::transcript::{Line, Said, Transcript};
 use crate::push::PushQueue;
 
@@ -72,6 +73,7 @@ pub(crate) struct Visitor {
     pub(crate) unread: u32,
     /// Wakes the poll that is held.
     pub(crate) wake: Arc<Notify>,
+    pub(crate) services: OfVisitor,
     pending: VecDeque<DownlinkMessage>,
     transcript: Transcript,
     /// What the last poll took.
@@ -103,6 +105,7 @@ impl Visitor {
             typing: None,
             unread: 0,
             wake: Arc::new(Notify::new()),
+            services: OfVisitor::default(),
             pending: VecDeque::new(),
             transcript: Transcript::default(),
             handed_out: Vec::new(),
@@ -161,6 +164,7 @@ impl Visitor {
             self.transcript.add(said, false, stamp);
         }
         let message = utterance.into_message(channel, &self.user, stamp);
+        self.services.history.add(&message);
         if let Some(pushes) = pushes {
             pushes.add(message.clone());
             if !pushes.keeps_for_poll() {
@@ -236,6 +240,11 @@ impl Visitor {
             .lines()
             .filter(|line| line.said.who == SourceType::Customer);
         said.map(|line| line.said.text.as_str())
+    }
+
+    /// When the newest thing was said, in milliseconds since 1970.
+    pub(crate) fn last_stamp(&self) -> i64 {
+        self.last_stamp
     }
 
     /// Messages without a code are told apart by their times, so no two may have the same.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use frontdesk_protocol::{DownlinkMessage, MediaType, ResultCode, SourceType};
+use serde_json::Value;
 use tokio::sync::Notify;
 
 use super::clock::Moment;
@@ -10,12 +11,19 @@ use super::downlink::{Utterance, shown};
 use super::mode::Mode;
 use super::transcript::Said;
 use super::visitor::Phase;
-use super::{Outcome, World, robot};
+use super::{Outcome, World};
 
 impl World {
-    /// CONNECT: the robot greets. A session that is open goes on.
-    pub(crate) fn connect(&mut self, user: &str, name: Option<&str>, now: Moment) -> Outcome {
+    /// CONNECT: the robot greets, and may use the `transData`. A session that is open goes on.
+    pub(crate) fn connect(
+        &mut self,
+        user: &str,
+        name: Option<&str>,
+        data: Value,
+        now: Moment,
+    ) -> Outcome {
         if self.mode() == Mode::NotWorking {
+            self.asks_for_somebody(user);
             self.enters(user, false, now);
             return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
         }
@@ -28,7 +36,8 @@ impl World {
         }
         if !visitor.phase.is_live() {
             visitor.begin(call_id, now);
-            self.say(user, Utterance::robot(robot::GREETING), now);
+            visitor.services.begin(data);
+            self.robot_greets(user, now);
             self.enters(user, true, now);
         }
         Outcome::success("connect to robot successfully.")
@@ -63,9 +72,10 @@ impl World {
         visitor.said(said, now);
         let phase = visitor.phase;
         visitor.unread += u32::from(phase != Phase::Robot);
+        self.keep_uplink(user, media, content, message_id);
         self.touch();
         if phase == Phase::Robot {
-            self.say(user, Utterance::robot(robot::answer(content)), now);
+            self.robot_answers(user, media, content, now);
             return Outcome::success("Send message to robot successfully");
         }
         Outcome::success("sendUserMessage successfully.")
@@ -73,6 +83,7 @@ impl World {
 
     /// TRANS2AGENT: into the waiting line.
     pub(crate) fn transfer(&mut self, user: &str, now: Moment) -> Outcome {
+        self.asks_for_somebody(user);
         let settings = self.settings();
         match self.visitors.get_mut(user) {
             Some(visitor) if visitor.phase == Phase::WithAgent => {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use frontdesk_simulator::{
-    Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig, Running, start,
+    Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig, Quirks, Running, start,
 };
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -119,6 +119,10 @@ impl Visitor {
             .json(body)
     }
 
+    pub(crate) fn get(&self, path: &str) -> RequestBuilder {
+        self.headed(self.http.get(format!("{}{path}", self.base)))
+    }
+
     pub(crate) async fn answer(&self, path: &str, body: &Value) -> Value {
         self.post(path, body)
             .send()
@@ -191,6 +195,14 @@ impl Visitor {
         request
             .header("x-app-key", DEMO_APP_KEY)
             .bearer_auth(&self.bearer)
+    }
+}
+
+/// Quick, and every answer has the tables' form.
+pub(crate) fn clean() -> Config {
+    Config {
+        quirks: Quirks::none(),
+        ..quick()
     }
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod agents;
+mod calls;
 mod console;
 mod console_actions;
 mod console_calls;
@@ -17,8 +18,13 @@ mod faults_calls;
 mod faults_down;
 mod faults_set;
 mod faults_up;
+mod files;
 mod gateway;
+mod history;
+mod left;
 mod modes;
+mod operators;
+mod paths;
 mod polling;
 mod program;
 mod pushes;
@@ -27,11 +33,15 @@ mod quirks;
 mod rating;
 mod receipts;
 mod relay;
+mod robot;
 mod scenarios;
+mod script;
 mod sending;
 mod sessions;
+mod survey;
 mod tenant;
 mod typing_and_withdrawal;
+mod uplink;
 mod visit;
 mod visitor_token;
 mod waiting;

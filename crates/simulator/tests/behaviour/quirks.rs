@@ -22,9 +22,10 @@ async fn without_quirks_answers_have_the_tables_form() {
     let visitor = desk.visitor("ann").await;
     assert!(!visitor.token.contains('"'));
     visitor.say("CONNECT", "").await;
-    let greeting = &visitor.poll().await[0];
+    visitor.say("CHAT", "Quack").await;
+    let answer = &visitor.poll().await[1];
     for field in ["messageCode", "simQuestions", "robotGender"] {
-        assert_eq!(greeting.get(field), None, "{field}");
+        assert_eq!(answer.get(field), None, "{field}");
     }
     let rated = visitor
         .answer("/saveSatisfaction", &visitor.rating("5", ""))

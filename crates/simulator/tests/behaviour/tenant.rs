@@ -49,6 +49,17 @@ async fn a_bearer_lives_as_long_as_was_asked_but_an_hour_at_most() {
 }
 
 #[tokio::test]
+async fn a_life_that_is_no_number_of_seconds_is_a_bad_request() {
+    let desk = Desk::open().await;
+    for asked in ["soon", "0", "-600", "600s", ""] {
+        let request = desk
+            .post(TOKEN_PATH, &keys())
+            .header("X-Token-Expire", asked);
+        assert_eq!(request.send().await.unwrap().status(), 400, "{asked:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_wrong_secret_is_refused_under_http_200() {
     let desk = Desk::open().await;
     let body = json!({ "app_key": DEMO_APP_KEY, "app_secret": "guessed" });

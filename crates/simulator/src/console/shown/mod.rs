@@ -3,6 +3,7 @@
 mod people;
 mod push;
 mod scenarios;
+mod services;
 mod talk;
 mod weather;
 
@@ -11,6 +12,8 @@ use serde::Serialize;
 use self::people::{AtDesk, Conversation, InLine, WithRobot};
 use self::push::Pushed;
 use self::scenarios::{Known, Played};
+use self::services::Services;
+pub(super) use self::services::call_state;
 use self::talk::Talk;
 use self::weather::Weather;
 use crate::Rating;
@@ -36,6 +39,7 @@ pub(super) struct Shown {
     scenarios: Vec<Known>,
     scenario: Played,
     push: Option<Pushed>,
+    services: Services,
     weather: Weather,
 }
 
@@ -53,11 +57,14 @@ struct Desk {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Stars {
     user: String,
     name: String,
     stars: u8,
     comment: String,
+    recommendation: Option<u8>,
+    first_contact: Option<bool>,
     at: i64,
 }
 
@@ -83,6 +90,7 @@ impl Shown {
             scenarios: scenarios::known(),
             scenario: Played::of(world),
             push: Pushed::of(world),
+            services: Services::of(world),
             weather: Weather::of(world),
         }
     }
@@ -110,6 +118,8 @@ impl Stars {
             name: rating.name.clone(),
             stars: rating.stars,
             comment: rating.comment.clone(),
+            recommendation: rating.recommendation,
+            first_contact: rating.first_contact,
             at: rating.at,
         }
     }

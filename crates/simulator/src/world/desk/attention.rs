@@ -57,10 +57,10 @@ impl World {
         now: Moment,
     ) -> Result<bool, DeskRefusal> {
         self.agent_name(user)?;
-        let withdrawn = self
-            .visitors
-            .get_mut(user)
-            .is_some_and(|visitor| visitor.transcript().mark_withdrawn(code));
+        let withdrawn = self.visitors.get_mut(user).is_some_and(|visitor| {
+            visitor.services.history.forget(code);
+            visitor.transcript().mark_withdrawn(code)
+        });
         if !withdrawn {
             return Err(DeskRefusal::NoSuchMessage(code.to_owned()));
         }

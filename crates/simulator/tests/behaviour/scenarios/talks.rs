@@ -65,7 +65,7 @@ async fn every_kind_comes_once_with_what_files_are() {
         .iter()
         .find(|line| line["mediaType"] == "IMAGE")
         .unwrap();
-    assert_eq!(image["content"], "fixture-image");
+    assert_eq!(image["content"], "library-image");
     assert_eq!(image["mediaFileType"], "png");
 }
 
