@@ -54,6 +54,6 @@ pub use world::desk::refusal::DeskRefusal;
 pub use world::feedback::Feedback;
 pub use world::left::LeftMessage;
 pub use world::mode::Mode;
+pub use world::phase::Phase;
 pub use world::ratings::Rating;
 pub use world::robot::{Script, ScriptFaults};
-pub use world::visitor::Phase;

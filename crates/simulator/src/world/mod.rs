@@ -15,6 +15,7 @@ pub(crate) mod left;
 pub(crate) mod library;
 pub(crate) mod mode;
 mod operators;
+pub(crate) mod phase;
 mod place;
 mod pushes;
 pub(crate) mod queue;

@@ -13,38 +13,7 @@ use super::services::OfVisitor;
 use super::transcript::{Line, Said, Transcript};
 use crate::push::PushQueue;
 
-/// Where a visitor's session stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// There was none yet.
-    New,
-    /// The robot answers.
-    Robot,
-    /// In the waiting line; the robot is silent.
-    Queued,
-    /// An agent has accepted.
-    WithAgent,
-    /// Over.
-    Ended,
-}
-
-impl Phase {
-    /// The word for it on the console's wire.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Robot => "robot",
-            Self::Queued => "queued",
-            Self::WithAgent => "with-agent",
-            Self::Ended => "ended",
-        }
-    }
-
-    /// Whether a session is open.
-    pub fn is_live(self) -> bool {
-        matches!(self, Self::Robot | Self::Queued | Self::WithAgent)
-    }
-}
+pub(crate) use super::phase::Phase;
 
 /// A visitor who has a token.
 #[derive(Debug)]
