@@ -42,11 +42,15 @@ pub enum Scenario {
     Tokens,
     /// The conversation ends well.
     Survey,
+    /// A call that succeeds.
+    Call,
+    /// Calls that do not.
+    CallTrouble,
 }
 
 impl Scenario {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Greeting,
         Self::Handover,
         Self::Busy,
@@ -63,6 +67,8 @@ impl Scenario {
         Self::Withdraw,
         Self::Tokens,
         Self::Survey,
+        Self::Call,
+        Self::CallTrouble,
     ];
 
     /// Its name on the command line and the console.
@@ -84,6 +90,8 @@ impl Scenario {
             Self::Withdraw => "withdraw",
             Self::Tokens => "tokens",
             Self::Survey => "survey",
+            Self::Call => "call",
+            Self::CallTrouble => "call-trouble",
         }
     }
 
@@ -113,6 +121,10 @@ impl Scenario {
             Self::Tokens => "everybody's Bearer and visitor tokens expire in a conversation",
             Self::Survey => {
                 "an agent says goodbye and hangs up, so that there is something to rate"
+            }
+            Self::Call => "the visitor's call waits, is connected and ends; if need be, unasked",
+            Self::CallTrouble => {
+                "calls time out in the queue, fail, and bring events that nobody knows"
             }
         }
     }

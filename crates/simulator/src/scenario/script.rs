@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use frontdesk_protocol::{FileType, MediaType};
+use frontdesk_protocol::{CallState, FileType, MediaType};
 
 use crate::world::desk::settings::Overlay;
 
@@ -49,6 +49,8 @@ pub(crate) enum Step {
     Withdraw,
     /// The agent hangs up.
     HangUp,
+    /// The visitor's call comes into a state; without a call there is one from then on.
+    Call(CallState),
     /// The system ends the session.
     TimeOut,
     /// Every Bearer expires.

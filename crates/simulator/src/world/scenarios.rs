@@ -151,6 +151,7 @@ impl World {
                 let code = self.stage.run(id).and_then(|run| run.code.take());
                 code.is_none_or(|code| self.withdraw(user, &code, now).is_ok())
             }
+            Step::Call(state) => self.set_call_state(user, state, now),
             Step::HangUp => self.hang_up(user, now),
             Step::TimeOut => self.time_out(user, now).is_ok(),
             Step::ExpireBearers => {

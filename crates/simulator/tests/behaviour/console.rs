@@ -12,29 +12,24 @@ use crate::desk::{Desk, header};
 #[tokio::test]
 async fn every_file_of_the_page_is_served_under_a_strict_policy() {
     let desk = Desk::open().await;
-    for path in [
-        "",
-        "/base.css",
-        "/console.css",
-        "/people.css",
-        "/talk.css",
-        "/console.js",
-        "/calls.js",
-        "/render.js",
-        "/icon.svg",
-    ] {
-        let answer = desk
-            .http
-            .get(desk.url(&format!("/console{path}")))
-            .send()
-            .await
-            .unwrap();
+    let mut known = vec!["/console".to_owned()];
+    let mut next = 0;
+    while let Some(path) = known.get(next).cloned() {
+        next += 1;
+        let answer = desk.http.get(desk.url(&path)).send().await.unwrap();
         assert_eq!(answer.status(), 200, "{path}");
         let policy = header(&answer, "content-security-policy").unwrap();
         assert!(policy.starts_with("default-src 'self';") && !policy.contains("unsafe"));
         assert_eq!(header(&answer, "x-content-type-options"), Some("nosniff"));
-        assert!(!answer.text().await.unwrap().contains("innerHTML"));
+        let text = answer.text().await.unwrap();
+        assert!(!text.contains("innerHTML"), "{path}");
+        for named in named_in(&text) {
+            if !known.contains(&named) {
+                known.push(named);
+            }
+        }
     }
+    assert!(known.len() > 15, "{known:?}");
 }
 
 #[tokio::test]
@@ -189,4 +184,16 @@ async fn what_is_not_json_is_not_taken() {
         assert_eq!(request.send().await.unwrap().status(), 400, "{kind}");
     }
     assert_eq!(desk.running.world().waiting(), ["ann"]);
+}
+
+/// Paths of the page's files that one of them names.
+fn named_in(text: &str) -> Vec<String> {
+    let of_page = text.split('"').filter(|word| word.starts_with("/console/"));
+    let imported = text.split('"').filter_map(|word| word.strip_prefix("./"));
+    let files = |word: &&str| word.contains('.');
+    of_page
+        .filter(files)
+        .map(str::to_owned)
+        .chain(imported.map(|name| format!("/console/{name}")))
+        .collect()
 }

@@ -6,16 +6,16 @@ export function show({ ratings, services }, act) {
   list("ratings", ratings, (item) => `${item.at} ${item.name}`, fillRating);
   const sum = ratings.reduce((total, rating) => total + rating.stars, 0);
   write(part("average"), ratings.length ? `${(sum / ratings.length).toFixed(1)} of 5` : "");
-  const { left = [], feedback = [], calls = [] } = services ?? {};
+  const { left, feedback, calls } = services;
   list("left", left, (item) => `${item.at} ${item.user}`, (row, item) => {
     fill(row, item.message, `${item.name || item.user} · ${item.caller} · ${clock(item.at)}`);
   });
   list("feedback", feedback, (item) => `${item.at} ${item.user} ${item.interIdx}`, (row, item) => {
     const verdict = item.helped ? "It helped" : "It did not help";
-    fill(row, item.content || verdict, [item.content && verdict, item.name || item.user, clock(item.at)].filter(Boolean).join(" · "));
+    fill(row, [item.content || verdict, `“${item.answer}”`].join("\n"), [item.content && verdict, item.name || item.user, clock(item.at)].filter(Boolean).join(" · "));
   });
   list("calls", calls, (item) => item.user, (row, item) => {
-    fill(row, `${item.name || item.user}: ${item.state}`, [item.media, clock(item.at)].filter(Boolean).join(" · "));
+    fill(row, `${item.name || item.user}: ${item.state}`, `${item.video ? "video" : "audio"} · ${clock(item.since)}`);
     callActions(row, item, act);
   });
 }
@@ -33,7 +33,7 @@ function fillRating(row, item) {
   stars.setAttribute("aria-label", `${item.stars} of 5`);
   write(comment, item.comment);
   comment.hidden = item.comment === "";
-  const more = [item.recommendation !== null && item.recommendation !== undefined && `NPS ${item.recommendation}`,
+  const more = [item.recommendation !== null && `NPS ${item.recommendation}`,
     item.firstContact && `solved at once: ${item.firstContact === 1 ? "yes" : "no"}`];
   write(meta, [item.name, ...more, clock(item.at)].filter(Boolean).join(" · "));
 }

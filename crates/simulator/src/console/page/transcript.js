@@ -13,7 +13,7 @@ export function transcript(log, conversation, withdraw) {
     const kind = line.media && line.media !== "TEXT" ? line.media : "";
     write(text.firstChild, kind);
     text.firstChild.hidden = kind === "";
-    write(text.lastChild, line.withdrawn ? "Withdrawn" : line.text);
+    write(text.children[1], line.withdrawn ? "Withdrawn" : wordsOf(line));
     const seen = line.who === "agent" && line.read ? "read" : "";
     write(meta.firstChild, [AUTHORS[line.who], clock(line.at), seen].filter(Boolean).join(" · "));
     const take = meta.querySelector("button");
@@ -24,7 +24,30 @@ export function transcript(log, conversation, withdraw) {
 
 function lineRow(line, withdraw) {
   const text = make("div", "line-text", make("span", "line-kind"), make("span", "line-words"));
+  const id = fileOf(line);
+  if (id) text.append(fileLink(id));
   const meta = make("div", "line-meta", make("span"));
   if (line.who === "agent" && line.code) meta.append(button("Withdraw", "link-button", () => withdraw(line.code)));
   return make("div", "line", text, meta);
+}
+
+/** The id of a line's file: FILE is `name,size,id,ext`, FILE_IMAGE and FILE_VIDEO are `id,ext`. */
+function fileOf({ media, content }) {
+  if (!content) return null;
+  const parts = content.split(",");
+  if (media === "FILE") return parts.at(-2) ?? null;
+  if (media === "FILE_IMAGE" || media === "FILE_VIDEO") return parts[0];
+  return ["IMAGE", "AUDIO", "VIDEO", "EMOTICONS", "DOCUMENT"].includes(media) ? content : null;
+}
+
+function wordsOf({ media, content, text }) {
+  return media && media !== "TEXT" && media !== "RICHTEXT" ? (content ?? text) : text;
+}
+
+function fileLink(id) {
+  const link = make("a", "file-link", "Open the file");
+  link.href = `/console/api/file?id=${encodeURIComponent(id)}`;
+  link.target = "_blank";
+  link.rel = "noopener";
+  return link;
 }

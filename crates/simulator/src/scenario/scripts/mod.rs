@@ -1,5 +1,6 @@
 //! What happens in each scenario.
 
+mod calls;
 mod kinds;
 mod talks;
 mod troubles;
@@ -26,5 +27,7 @@ pub(super) fn of(scenario: Scenario) -> Script {
         Scenario::Withdraw => talks::withdraw(),
         Scenario::Tokens => talks::tokens(),
         Scenario::Survey => talks::survey(),
+        Scenario::Call => calls::call(),
+        Scenario::CallTrouble => calls::call_trouble(),
     }
 }
