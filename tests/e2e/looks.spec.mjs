@@ -1,7 +1,6 @@
 // Languages, directions, widths, and what a machine can see of accessibility.
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import { Chat, expect, picture, test } from "./support/test.mjs";
+import { axe } from "./support/axe.mjs";
 import { pageWith, serveHost } from "./support/host.mjs";
 import { startStack } from "./support/stack.mjs";
 
@@ -103,10 +102,3 @@ test("the whole visit works by keyboard alone", async ({ page }) => {
   await expect(chat.panel).toBeHidden();
   await expect(chat.launcher).toBeFocused();
 });
-
-async function axe(page) {
-  const source = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await page.evaluate(source);
-  const result = await page.evaluate(() => window.axe.run("frontdesk-chat"));
-  return result.violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.flat().join(" "))]);
-}

@@ -4,7 +4,7 @@ import { keyed, make, part, write } from "./elements.js";
 
 export function prepare(act) {
   part("asynchronous").addEventListener("change", (event) => act("desk", { asynchronous: event.target.checked }));
-  part("queue-limit").addEventListener("change", (event) => act("desk", { queueLimit: Number(event.target.value) }));
+  part("queue-limit").addEventListener("change", (event) => act("desk", { queueLimit: event.target.value === "" ? null : Number(event.target.value) }));
   part("faults-form").addEventListener("submit", (event) => {
     event.preventDefault();
     const seed = part("seed").value;

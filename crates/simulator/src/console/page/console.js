@@ -132,7 +132,7 @@ function markSeen() {
 function choose(agent) {
   me = agent;
   sessionStorage.setItem("agent", agent);
-  showPeople();
+  show();
 }
 
 function select(user) {

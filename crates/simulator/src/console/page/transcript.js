@@ -41,7 +41,9 @@ function fileOf({ media, content }) {
 }
 
 function wordsOf({ media, content, text }) {
-  return media && media !== "TEXT" && media !== "RICHTEXT" ? (content ?? text) : text;
+  if (!media || media === "TEXT") return text;
+  // The text names the type, which stands above it here.
+  return media === "RICHTEXT" || media === "EMAIL" ? text.replace(`[${media}] `, "") : (content ?? text);
 }
 
 function fileLink(id) {
