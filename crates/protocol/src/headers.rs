@@ -4,7 +4,10 @@
 /// proxy. Any answer may carry a renewed one.
 pub const VISITOR_TOKEN: &str = "ccmessaging-token";
 
-/// The tenant's app key.
+/// The Bearer, or the signature of a push.
+pub const AUTHORIZATION: &str = "authorization";
+
+/// The tenant's app key; also written `X-APP-Key`.
 pub const APP_KEY: &str = "x-app-key";
 
 /// The life that is asked for a Bearer, in seconds (seed 003 §2).
@@ -24,3 +27,21 @@ pub const CHINESE: &str = "zh_CN";
 
 /// English: also for every language that the API does not know.
 pub const ENGLISH: &str = "en_US";
+
+/// What the body is: `application/json`, with or without its character set.
+pub const CONTENT_TYPE: &str = "content-type";
+
+/// How long the body is, in bytes (seed 003 §1.2.2).
+pub const CONTENT_LENGTH: &str = "content-length";
+
+/// What the caller takes, `application/json` with a version (seed 003 §1.2.1).
+pub const ACCEPT: &str = "accept";
+
+/// For whom a request is; what a push's signature covers (seed 003 §1.2.1).
+pub const HOST: &str = "host";
+
+/// When the answer was sent (seed 003 §1.2.2).
+pub const DATE: &str = "date";
+
+/// Who creates a resource of the C3 business interface, which nothing here calls (seed 003 §1.2.1).
+pub const ACCESS_KEY_ID: &str = "accesskeyid";

@@ -1,6 +1,7 @@
 //! Limits that the documents state, each with its unit, and the checks of what is composed.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// A visitor's user id, in characters (seed 000 §1.4).
 pub const USER_ID_CHARS: usize = 24;
@@ -49,6 +50,9 @@ pub const AGENT_DATA_PLATFORM: Limit = Limit::bytes("data", 1945);
 
 /// An agent's message where the business side encrypts: 3.8 KB (seed 001 table 2).
 pub const AGENT_DATA_BUSINESS: Limit = Limit::bytes("data", 3891);
+
+/// The ids that an agent may have (seed 001, URI).
+pub const AGENT_IDS: RangeInclusive<u32> = 101..=59_999;
 
 /// A text message, in as many bytes of UTF-8 as are configured.
 pub const fn text(bytes: usize) -> Limit {

@@ -1,8 +1,12 @@
 //! What the simulator is told before it starts, with every default.
 
-use crate::Quirks;
+mod desk;
+
+use crate::{PushConfig, Quirks, WeatherConfig};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
+
+pub use self::desk::{AgentName, BadAgentName, DeskConfig};
 
 /// AK of the demonstration. It opens nothing but a simulator.
 pub const DEMO_APP_KEY: &str = "demo-app-key-not-a-secret";
@@ -40,11 +44,13 @@ pub struct Config {
     pub session_timeout: Duration,
     /// What `estimateWaitTime` counts for each place in the queue.
     pub wait_per_place: Duration,
-    /// What `configMaxcWaitTime` says. Nobody is sent away after it.
+    /// What `configMaxcWaitTime` says where [`DeskConfig::queue_timeout`] says nothing. Nobody is
+    /// sent away after it.
     pub max_wait: Duration,
-    /// Name under which the agent writes.
-    pub agent_name: String,
-    /// What the agent says on accepting somebody, before writing anything; `None`: nothing.
+    /// Agents, queue and time-outs.
+    pub desk: DeskConfig,
+    /// What an agent says on accepting somebody, before writing anything, with the agent's name for
+    /// `{agent}`; `None`: nothing.
     pub agent_greeting: Option<String>,
     /// How many visitors are known at a time. Whoever has no live session makes room first.
     pub max_visitors: usize,
@@ -52,8 +58,12 @@ pub struct Config {
     pub max_pending: usize,
     /// Which forms of the wire are spoken that the tables do not have.
     pub quirks: Quirks,
+    /// Faults and their dice.
+    pub weather: WeatherConfig,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
+    /// Where messages are pushed and how; `None`: nowhere.
+    pub push: Option<PushConfig>,
 }
 
 impl Config {
@@ -63,7 +73,8 @@ impl Config {
         Self {
             listen: DEMO_LISTEN,
             phantoms: 2,
-            agent_greeting: Some("Hello, this is Ada. How can I help you?".to_owned()),
+            agent_greeting: Some("Hello, this is {agent}. How can I help you?".to_owned()),
+            desk: DeskConfig::demo(),
             ..Self::default()
         }
     }
@@ -84,12 +95,14 @@ impl Default for Config {
             session_timeout: Duration::from_secs(600),
             wait_per_place: Duration::from_secs(45),
             max_wait: Duration::from_secs(600),
-            agent_name: "Ada".to_owned(),
+            desk: DeskConfig::default(),
             agent_greeting: None,
             max_visitors: 10_000,
             max_pending: 500,
             quirks: Quirks::documents(),
+            weather: WeatherConfig::default(),
             requests_kept: 256,
+            push: None,
         }
     }
 }

@@ -10,6 +10,7 @@ use frontdesk_protocol::agent_gateway::{
 };
 use frontdesk_protocol::headers::AGENT_GUID;
 
+use crate::AgentId;
 use crate::server::App;
 use crate::server::json::{self, JsonBody};
 use crate::world::{AgentRefusal, AgentText};
@@ -26,35 +27,38 @@ async fn send_message(
     headers: HeaderMap,
     JsonBody(request): JsonBody<SendMessageRequest>,
 ) -> Response {
-    if !agent
-        .parse()
-        .is_ok_and(|agent: u32| AGENT_IDS.contains(&agent))
-    {
-        return answer(BAD_REQUEST, "agentid must be 101 to 59999");
-    }
-    if headers.get(AGENT_GUID).is_none_or(|guid| guid.is_empty()) {
+    let agent: AgentId = match agent.parse() {
+        Ok(agent) => agent,
+        Err(error) => return answer(BAD_REQUEST, &format!("{error}")),
+    };
+    let guid = headers.get(AGENT_GUID).and_then(|guid| guid.to_str().ok());
+    let Some(guid) = guid.filter(|guid| !guid.is_empty()) else {
         return answer(NOT_SIGNED_IN, "Guid is missing");
-    }
+    };
     if request.call_id.as_deref().is_none_or(str::is_empty) {
         return answer(BAD_REQUEST, "callid is mandatory");
     }
     let Some(message) = request.message(&json::inside) else {
         return answer(BAD_REQUEST, "data must be a JSON string");
     };
-    match carry(&app, message) {
+    match carry(&app, agent, guid, message) {
         Ok(()) => answer("0", "success"),
         Err(AgentRefusal::Field(name)) => {
             answer(BAD_REQUEST, &format!("data: {name} is missing or wrong"))
         }
+        Err(AgentRefusal::NotSignedIn) => answer(
+            NOT_SIGNED_IN,
+            "Guid is not that of an agent who is signed in under this id",
+        ),
         Err(AgentRefusal::NotInConversation) => {
             answer(NO_CALL, "the agent is not in a conversation with this user")
         }
     }
 }
 
-fn carry(app: &App, message: AgentMessage) -> Result<(), AgentRefusal> {
+fn carry(app: &App, agent: AgentId, guid: &str, message: AgentMessage) -> Result<(), AgentRefusal> {
     let text = AgentText::parse(message, &app.config.channel)?;
-    app.world(|world, now| world.carry(text, now))
+    app.world(|world, now| world.carry(agent, guid, text, now))
 }
 
 fn answer(code: &str, message: &str) -> Response {
@@ -64,8 +68,6 @@ fn answer(code: &str, message: &str) -> Response {
     })
     .into_response()
 }
-
-const AGENT_IDS: std::ops::RangeInclusive<u32> = 101..=59_999;
 
 // The document lists these codes without saying which is which.
 const NOT_SIGNED_IN: &str = "106-001";

@@ -1,8 +1,10 @@
 //! A hand in the world, for tests and for whoever runs the simulator in the same process.
 
+mod desk;
+
 use crate::SeenRequest;
 use crate::server::App;
-use crate::{Mode, Phase, Rating};
+use crate::{FaultCounts, FaultSpec, Mode, Phase, Quirks, Rating};
 
 /// Reaches into a running simulator. Cheap to clone; stays valid after the simulator has stopped.
 #[derive(Clone)]
@@ -11,6 +13,10 @@ pub struct WorldHandle(App);
 impl WorldHandle {
     pub(crate) fn new(app: App) -> Self {
         Self(app)
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.0
     }
 
     /// Lets every Bearer expire: the next call with one is answered 403.
@@ -28,19 +34,36 @@ impl WorldHandle {
         self.0.world(|world, _| world.set_mode(mode));
     }
 
+    /// Changes the forms of the wire, from the next answer on.
+    pub fn set_quirks(&self, quirks: Quirks) {
+        self.0.world(|world, _| world.set_quirks(quirks));
+    }
+
+    /// Changes what goes wrong and how often, from the next call on. With a seed the dice begin
+    /// anew, else they go on.
+    pub fn set_faults(&self, faults: FaultSpec, seed: Option<u64>) {
+        self.0.faults.set(faults, seed);
+    }
+
+    /// What went wrong so far.
+    pub fn faults_done(&self) -> FaultCounts {
+        self.0.faults.done()
+    }
+
     /// How the cloud is.
     pub fn mode(&self) -> Mode {
         self.0.world(|world, _| world.mode())
     }
 
-    /// An agent accepts the visitor who has waited longest; that visitor's user id.
+    /// The agent with most room accepts the visitor who has waited longest; that visitor's user id.
     pub fn accept_next(&self) -> Option<String> {
-        self.0.world(|world, now| world.accept_next(now))
+        self.0.world(|world, now| world.accept_next(now).ok())
     }
 
     /// The agent says something, in plain text; whether there was a conversation to say it in.
     pub fn agent_says(&self, user: &str, text: &str) -> bool {
-        self.0.world(|world, now| world.agent_says(user, text, now))
+        self.0
+            .world(|world, now| world.agent_says(user, text, now).is_some())
     }
 
     /// The agent hangs up; whether there was a conversation to end.

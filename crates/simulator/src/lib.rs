@@ -21,18 +21,35 @@
 mod api;
 mod config;
 mod console;
+mod faults;
 mod gateway;
 mod handle;
+mod push;
 mod quirks;
 mod running;
+mod scenario;
 mod server;
+mod weather;
 mod world;
 
-pub use config::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL};
+pub use config::{
+    AgentName, BadAgentName, Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig,
+};
+pub use faults::{
+    FaultCounts, FaultKind, FaultSpec, Leg, RelayConfig, RelayError, RunningRelay, start_relay,
+};
 pub use handle::WorldHandle;
+pub use push::{
+    HeaderWord, HeaderWordError, PublicAddress, PushAddressError, PushAuth, PushConfig, PushCounts,
+    PushSigning, PushTarget, SignedHeaders,
+};
 pub use quirks::{Quirk, Quirks};
 pub use running::{Running, StartError, start};
+pub use scenario::Scenario;
 pub use server::record::SeenRequest;
+pub use weather::{DownLeg, WeatherConfig};
+pub use world::desk::agents::{AgentId, BadAgentId};
+pub use world::desk::refusal::DeskRefusal;
 pub use world::mode::Mode;
 pub use world::ratings::Rating;
 pub use world::visitor::Phase;

@@ -38,6 +38,13 @@ async fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
         "A stand-in for the contact-centre cloud, for trying and testing: {url}"
     )?;
     writeln!(out, "Answer as the agent: {url}/console")?;
+    if let Some(relay) = running.relay() {
+        writeln!(
+            out,
+            "Visitors reach the proxy through faults: {}",
+            relay.url()
+        )?;
+    }
     out.flush()?;
     let mut terminated = signal(SignalKind::terminate())?;
     tokio::select! {

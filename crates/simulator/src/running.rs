@@ -5,13 +5,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::faults::relay;
+use crate::push::Sender;
+use crate::server::serve::serve;
 use crate::server::{App, Shared, router};
-use crate::{Config, WorldHandle};
+use crate::{Config, RelayError, RunningRelay, WorldHandle};
 
 /// Why it did not start.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +35,12 @@ pub enum StartError {
     /// The operating system gave no random numbers.
     #[error("no random numbers: {0}")]
     Random(getrandom::Error),
+    /// No HTTP client could be made for pushes.
+    #[error("cannot push messages: {0}")]
+    Push(String),
+    /// The relay between visitors and proxy did not start.
+    #[error(transparent)]
+    Relay(#[from] RelayError),
 }
 
 /// Starts the simulator, in the present runtime.
@@ -53,11 +61,18 @@ pub async fn start(mut config: Config) -> Result<Running, StartError> {
     config.listen = addr;
     let seed = getrandom::u64().map_err(StartError::Random)?;
     let shared = Arc::new(Shared::new(config, seed));
+    let sender = sender(&shared)?;
+    let relay = match &shared.config.weather.down {
+        Some(down) => Some(relay::start(down.listen, &down.to, Arc::clone(&shared.faults)).await?),
+        None => None,
+    };
     Ok(Running {
         addr,
-        server: tokio::spawn(serve(listener, Arc::clone(&shared))),
+        server: tokio::spawn(serve(listener, router(&shared), shared.stopping())),
         ticker: tokio::spawn(tick(Arc::clone(&shared))),
+        pusher: sender.map(|sender| tokio::spawn(sender.run(Arc::clone(&shared)))),
         shared,
+        relay,
     })
 }
 
@@ -66,8 +81,10 @@ pub struct Running {
     /// Where it listens, with the port that was taken.
     pub addr: SocketAddr,
     shared: App,
-    server: JoinHandle<io::Result<()>>,
+    server: JoinHandle<()>,
     ticker: JoinHandle<()>,
+    pusher: Option<JoinHandle<()>>,
+    relay: Option<RunningRelay>,
 }
 
 impl Running {
@@ -84,6 +101,11 @@ impl Running {
         format!("http://{}", self.addr)
     }
 
+    /// The relay between visitors and proxy, where one is configured.
+    pub fn relay(&self) -> Option<&RunningRelay> {
+        self.relay.as_ref()
+    }
+
     /// A hand in the world behind it.
     pub fn world(&self) -> WorldHandle {
         WorldHandle::new(Arc::clone(&self.shared))
@@ -94,20 +116,20 @@ impl Drop for Running {
     fn drop(&mut self) {
         self.shared.stop();
         self.ticker.abort();
+        if let Some(pusher) = &self.pusher {
+            pusher.abort();
+        }
     }
 }
 
-async fn serve(listener: TcpListener, shared: App) -> io::Result<()> {
-    // Small answers to waiting polls must not wait for more.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let app = router(&shared);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(async move { shared.stopped().await })
-        .await
+/// What makes the pushes, where there is a webhook.
+fn sender(shared: &App) -> Result<Option<Sender>, StartError> {
+    let Some(push) = shared.config.push.clone() else {
+        return Ok(None);
+    };
+    Sender::new(Arc::clone(&shared.config), push)
+        .map(Some)
+        .map_err(|error| StartError::Push(error.to_string()))
 }
 
 async fn tick(shared: App) {

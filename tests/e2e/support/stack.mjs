@@ -35,12 +35,13 @@ export async function startStack({ more = [] } = {}) {
 }
 
 /** Starts the simulator as a cloud of its own, with the tenant's key and secret. */
-export async function startSimulator({ key, secret }) {
+export async function startSimulator({ key, secret, more = [] }) {
   const port = await freePort();
   const simulator = run(simulatorBinary, [
     ...["--listen", `127.0.0.1:${port}`],
     ...["--app-key", key],
     ...["--app-secret", secret],
+    ...more,
   ]);
   const url = `http://127.0.0.1:${port}`;
   await simulator.answers(`${url}/console`);
@@ -59,6 +60,27 @@ export async function startProxy(flags) {
   const url = `http://127.0.0.1:${port}`;
   await proxy.answers(`${url}/frontdesk.js`);
   return { url, log: proxy.log, stop: proxy.stop };
+}
+
+/** A cloud of its own with further flags, and a proxy in front of it for pages of one origin. */
+export async function startCloudAndProxy({ origin, cloud = [], more = [] }) {
+  const [key, secret] = ["test-app-key", "test-app-secret"];
+  const simulator = await startSimulator({ key, secret, more: cloud });
+  const proxy = await startProxy([
+    ...["--upstream", simulator.url],
+    ...["--app-key", key],
+    ...["--app-secret", secret],
+    ...["--channel", "202303061540344336"],
+    ...["--allow-origin", origin],
+    ...["--drain", "500ms"],
+    ...more,
+  ]);
+  return {
+    url: proxy.url,
+    console: simulator.console,
+    log: () => proxy.log() + simulator.log(),
+    stop: () => Promise.all([proxy.stop(), simulator.stop()]),
+  };
 }
 
 /** A program of this repository, and what it said. */

@@ -67,6 +67,13 @@ wire! {
     }
 }
 
+impl SendResponse {
+    /// Whether a web card was refused because the tenant does not trust where it leads (seed 000).
+    pub fn is_redirect_untrusted(&self) -> bool {
+        self.code.as_ref().is_some_and(|code| code.as_str() == "3")
+    }
+}
+
 impl Answer for SendResponse {
     fn code(&self) -> Option<&ResultCode> {
         self.code.as_ref()

@@ -39,9 +39,11 @@ wire! {
         pub access_token: Option<String> => "AccessToken",
         /// `Bearer`.
         pub apply_type: Option<String> => "ApplyType",
-        /// When it was made, in seconds since 1970.
+        /// When it was made, in seconds since 1970; written as a string of digits.
+        #[serde(serialize_with = "crate::lenient::digits")]
         pub created: Option<i64> => "CreateTime",
-        /// How long it holds, in seconds.
+        /// How long it holds, in seconds; written as a string of digits.
+        #[serde(serialize_with = "crate::lenient::digits")]
         pub expires: Option<u32> => "Expires",
         /// Scope.
         pub scope: Option<String> => "Scope",

@@ -8,6 +8,7 @@
 //! Reading by way of a value keeps the widget small: one piece of code per format, not one for each
 //! format and struct.
 
+mod digits;
 mod field;
 mod json_text;
 pub(crate) mod list;
@@ -17,6 +18,7 @@ mod wire;
 #[macro_use]
 mod words;
 
+pub(crate) use digits::digits;
 pub(crate) use field::Field;
 pub use json_text::ParseJson;
 pub use value::Value;

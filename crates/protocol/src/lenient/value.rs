@@ -35,8 +35,19 @@ impl Value {
             Self::Text(text) => Some(text),
             Self::Number(number) => Some(number.to_string()),
             Self::Flag(flag) => Some(if flag { "true" } else { "false" }.to_owned()),
-            Self::List(list) => comma_list(list),
-            Self::Nothing | Self::Object(_) => None,
+            Self::Nothing | Self::List(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// A text; a list of texts becomes a comma list: ids of messages come as an array where a comma
+    /// list is expected (seed 002 table 3, READ).
+    pub(crate) fn into_text_or_list(self) -> Option<String> {
+        match self {
+            Self::List(list) => {
+                let texts: Option<Vec<String>> = list.into_iter().map(Self::into_text).collect();
+                texts.map(|texts| texts.join(","))
+            }
+            other => other.into_text(),
         }
     }
 
@@ -77,19 +88,6 @@ impl Value {
             Self::Nothing | Self::List(_) | Self::Object(_) => None,
         }
     }
-}
-
-/// Ids come as an array where a comma list is expected (seed 002 table 3, READ).
-fn comma_list(list: Vec<Value>) -> Option<String> {
-    let texts: Option<Vec<String>> = list
-        .into_iter()
-        .map(|value| match value {
-            Value::Text(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        })
-        .collect();
-    texts.map(|texts| texts.join(","))
 }
 
 impl<'de> Deserialize<'de> for Value {

@@ -3,12 +3,14 @@
 /// Makes a struct that is read leniently and written strictly.
 ///
 /// `field: Type => "name" | "other name"` reads both names and writes the first; what is absent is
-/// not written.
+/// not written. `=> "name" by reader` reads with a function of its own.
 macro_rules! wire {
+    (@read $value:ident) => { crate::lenient::Field::read($value) };
+    (@read $value:ident $reader:path) => { $reader($value) };
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty => $wire:literal $(| $other:literal)*,)*
+            $($(#[$field_meta:meta])* pub $field:ident: $type:ty => $wire:literal $(| $other:literal)* $(by $reader:path)?,)*
         }
     ) => {
         $(#[$meta])*
@@ -29,7 +31,7 @@ macro_rules! wire {
                 for (key, value) in entries {
                     match key.as_str() {
                         $($wire $(| $other)* if crate::lenient::Field::is_absent(&object.$field) => {
-                            object.$field = crate::lenient::Field::read(value);
+                            object.$field = wire!(@read value $($reader)?);
                         })*
                         _ => {}
                     }

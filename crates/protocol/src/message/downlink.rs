@@ -1,6 +1,6 @@
 //! A message on its way down to the visitor.
 
-use crate::lenient::ParseJson;
+use crate::lenient::{ParseJson, Value};
 use crate::message::content::Content;
 use crate::message::questions::Questions;
 use crate::message::read::read_ids;
@@ -21,7 +21,7 @@ wire! {
         /// What the content is; null on DISCONNECT and READ.
         pub media: Option<MediaType> => "mediaType",
         /// The content, in the form of its media type.
-        pub content: Option<String> => "content",
+        pub content: Option<String> => "content" by Value::into_text_or_list,
         /// Who speaks.
         pub source: Option<SourceType> => "sourceType",
         /// Name to show; translated for the system.

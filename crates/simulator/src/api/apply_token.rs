@@ -9,7 +9,7 @@ use crate::server::App;
 use crate::server::json::{JsonBody, mandatory};
 use crate::server::refusal::Refusal;
 
-/// Answers a token with quotes inside and no result code, as the document's example does.
+/// Answers a token for a visitor of the channel.
 pub(super) async fn apply_token(
     State(app): State<App>,
     JsonBody(request): JsonBody<ApplyTokenRequest>,
@@ -36,7 +36,8 @@ pub(super) async fn apply_token(
         return Ok(refused("too many users are online."));
     };
     let answer = ApplyTokenResponse {
-        token: Some(format!("\"{token}\"")),
+        token: Some(token),
+        code: Some(ResultCode::Success),
         ..Default::default()
     };
     Ok(Json(answer).into_response())

@@ -3,8 +3,7 @@
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::{Extension, Json};
-use frontdesk_protocol::{DownlinkMessage, PollEnvelope, PollRequest, ResultCode, SourceType};
-use serde_json::Value;
+use frontdesk_protocol::{DownlinkMessage, PollRequest, PollResponse, ResultCode};
 use tokio::time::{Instant, timeout_at};
 
 use super::is_caller;
@@ -17,20 +16,21 @@ pub(super) async fn poll(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     query: Result<Query<PollRequest>, QueryRejection>,
-) -> Result<Json<PollEnvelope<Value>>, Refusal> {
+) -> Result<Json<PollResponse>, Refusal> {
     let Query(request) = query.map_err(|error| Refusal::Request(error.body_text()))?;
     if let Some(receiver) = request.receiver_id.as_deref() {
         is_caller(&caller, receiver)?;
     }
+    app.world(|world, _| world.want_receipts(&caller.user, request.need_read));
     let messages = tokio::select! {
         messages = next(&app, &caller.user) => messages,
         () = app.stopped() => Vec::new(),
     };
-    Ok(Json(PollEnvelope {
+    Ok(Json(PollResponse {
         code: Some(ResultCode::Success),
         description: Some("query user messages success.".to_owned()),
-        messages: messages.iter().map(documented).collect(),
-        ..PollEnvelope::default()
+        messages,
+        ..PollResponse::default()
     }))
 }
 
@@ -49,27 +49,3 @@ async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
         }
     }
 }
-
-/// A message with the nulls and the extras of the document's example (seed 003 §5.2).
-fn documented(message: &DownlinkMessage) -> Value {
-    let mut value = serde_json::to_value(message).unwrap_or_default();
-    let Some(fields) = value.as_object_mut() else {
-        return value;
-    };
-    for name in NULL_IN_THE_EXAMPLES {
-        fields.entry(name).or_insert(Value::Null);
-    }
-    let gender = (message.source == Some(SourceType::Robot)).then_some("MALE");
-    fields.insert("robotGender".to_owned(), gender.into());
-    value
-}
-
-const NULL_IN_THE_EXAMPLES: [&str; 7] = [
-    "mediaType",
-    "content",
-    "simQuestions",
-    "senderNickname",
-    "senderAvatar",
-    "callId",
-    "messageCode",
-];

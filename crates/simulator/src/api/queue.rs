@@ -23,7 +23,7 @@ pub(super) async fn query_queue_info(
         &app.config.channel,
     )?;
     exactly(request.channel.as_ref(), "channel", "WEB")?;
-    let info = match app.world(|world, now| world.place(&caller.user, now)) {
+    let info = match app.world(|world, now| world.ask_place(&caller.user, now)) {
         Ok(place) => QueueInfo {
             position: Some(place.position),
             total_wait: Some(place.waited),

@@ -3,8 +3,7 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::limits::COMMENT_CHARS;
-use frontdesk_protocol::{Evaluation, ResultCode, SatisfactionRequest};
-use serde_json::{Value, json};
+use frontdesk_protocol::{Evaluation, ResultCode, SatisfactionRequest, SatisfactionResponse};
 
 use super::is_caller;
 use crate::server::App;
@@ -12,12 +11,12 @@ use crate::server::json::{JsonBody, exactly, mandatory};
 use crate::server::refusal::Refusal;
 use crate::world::Caller;
 
-/// Takes a rating; the answer spells its result `returnCode`, as the document's example does.
+/// Takes a rating.
 pub(super) async fn save_satisfaction(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     JsonBody(request): JsonBody<SatisfactionRequest>,
-) -> Result<Json<Value>, Refusal> {
+) -> Result<Json<SatisfactionResponse>, Refusal> {
     exactly(request.channel.as_ref(), "channel", "WEB")?;
     is_caller(&caller, mandatory(request.user_id.as_ref(), "userId")?)?;
     exactly(
@@ -38,10 +37,9 @@ pub(super) async fn save_satisfaction(
         ));
     }
     let outcome = app.world(|world, now| world.rate(&caller.user, evaluation, comment, now));
-    if outcome.code == ResultCode::Success {
-        return Ok(Json(json!({ "returnCode": outcome.code })));
-    }
-    Ok(Json(
-        json!({ "returnCode": outcome.code, "resultDesc": outcome.description }),
-    ))
+    let is_success = outcome.code == ResultCode::Success;
+    Ok(Json(SatisfactionResponse {
+        code: Some(outcome.code),
+        description: (!is_success).then(|| outcome.description.to_owned()),
+    }))
 }

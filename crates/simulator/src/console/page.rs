@@ -9,80 +9,72 @@ use crate::server::App;
 
 /// A route for each file.
 pub(super) fn router() -> Router<App> {
-    FILES.iter().fold(Router::new(), |router, file| {
-        router.route(file.path, get(async || file.answer()))
+    let page = Router::new().route("/console", get(async || HTML.answer()));
+    FILES.iter().fold(page, |router, file| {
+        router.route(
+            &format!("/console/{}", file.name),
+            get(async || file.answer()),
+        )
     })
 }
 
 struct File {
-    path: &'static str,
-    kind: &'static str,
+    name: &'static str,
     text: &'static str,
 }
 
 impl File {
     fn answer(&self) -> Response {
         let headers = [
-            (CONTENT_TYPE, self.kind),
+            (CONTENT_TYPE, self.kind()),
             (CONTENT_SECURITY_POLICY, POLICY),
             (REFERRER_POLICY, "no-referrer"),
             (CACHE_CONTROL, "no-cache"),
         ];
         (headers, self.text).into_response()
     }
+
+    fn kind(&self) -> &'static str {
+        match self.name.rsplit_once('.') {
+            Some((_, "css")) => "text/css; charset=utf-8",
+            Some((_, "js")) => "text/javascript; charset=utf-8",
+            Some((_, "svg")) => "image/svg+xml",
+            _ => "text/html; charset=utf-8",
+        }
+    }
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        [$(File { name: $name, text: include_str!(concat!("page/", $name)) }),*]
+    };
 }
 
 const POLICY: &str =
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-const HTML: &str = "text/html; charset=utf-8";
-const CSS: &str = "text/css; charset=utf-8";
-const SCRIPT: &str = "text/javascript; charset=utf-8";
+const HTML: File = File {
+    name: "console.html",
+    text: include_str!("page/console.html"),
+};
 
-static FILES: [File; 9] = [
-    File {
-        path: "/console",
-        kind: HTML,
-        text: include_str!("console.html"),
-    },
-    File {
-        path: "/console/base.css",
-        kind: CSS,
-        text: include_str!("base.css"),
-    },
-    File {
-        path: "/console/console.css",
-        kind: CSS,
-        text: include_str!("console.css"),
-    },
-    File {
-        path: "/console/people.css",
-        kind: CSS,
-        text: include_str!("people.css"),
-    },
-    File {
-        path: "/console/talk.css",
-        kind: CSS,
-        text: include_str!("talk.css"),
-    },
-    File {
-        path: "/console/console.js",
-        kind: SCRIPT,
-        text: include_str!("console.js"),
-    },
-    File {
-        path: "/console/calls.js",
-        kind: SCRIPT,
-        text: include_str!("calls.js"),
-    },
-    File {
-        path: "/console/render.js",
-        kind: SCRIPT,
-        text: include_str!("render.js"),
-    },
-    File {
-        path: "/console/icon.svg",
-        kind: "image/svg+xml",
-        text: include_str!("icon.svg"),
-    },
+static FILES: [File; 18] = files![
+    "base.css",
+    "console.css",
+    "people.css",
+    "talk.css",
+    "composer.css",
+    "panels.css",
+    "calls.js",
+    "cloud.js",
+    "composer.js",
+    "console.js",
+    "elements.js",
+    "heard.js",
+    "kinds.js",
+    "people.js",
+    "scenarios.js",
+    "tabs.js",
+    "transcript.js",
+    "icon.svg",
 ];

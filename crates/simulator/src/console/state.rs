@@ -35,9 +35,7 @@ pub(super) async fn state(
         }
     }
     let open = known.open.as_deref();
-    Ok(Json(app.world(|world, now| {
-        Shown::of(world, open, &app.config.agent_name, now)
-    })))
+    Ok(Json(app.world(|world, now| Shown::of(world, open, now))))
 }
 
 const HOLD: Duration = Duration::from_secs(20);

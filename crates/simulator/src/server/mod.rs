@@ -6,6 +6,7 @@ pub(crate) mod guard;
 pub(crate) mod json;
 pub(crate) mod record;
 pub(crate) mod refusal;
+pub(crate) mod serve;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -14,10 +15,13 @@ use axum::middleware::from_fn_with_state;
 use tokio::sync::watch;
 
 use self::record::Recorder;
+use crate::faults::Faults;
+use crate::faults::layer::faulty;
+use crate::quirks::layer::quirky;
 use crate::world::World;
 use crate::world::clock::{Clock, Moment};
 use crate::world::mode::Mode;
-use crate::{Config, api, console, gateway};
+use crate::{Config, api, console, gateway, quirks};
 
 /// Where the upstream API stands, but for `tokenByAkSk`.
 pub(crate) const API_PREFIX: &str = "/apiaccess/ccmessaging";
@@ -29,6 +33,8 @@ pub(crate) type App = Arc<Shared>;
 pub(crate) struct Shared {
     pub(crate) config: Arc<Config>,
     pub(crate) recorder: Recorder,
+    pub(crate) forms: quirks::Forms,
+    pub(crate) faults: Arc<Faults>,
     clock: Clock,
     world: Mutex<World>,
     modes: watch::Sender<Mode>,
@@ -38,13 +44,17 @@ pub(crate) struct Shared {
 
 /// The whole server.
 pub(crate) fn router(app: &App) -> Router {
+    let weathered = api::router(app)
+        .route_layer(from_fn_with_state(Arc::clone(app), quirky))
+        .route_layer(from_fn_with_state(Arc::clone(app), faulty));
     let carried = Router::new()
-        .merge(api::router(app))
+        .merge(weathered)
         .merge(gateway::router())
         .route_layer(from_fn_with_state(Arc::clone(app), record::record));
     Router::new()
         .merge(carried)
         .merge(console::router())
+        .merge(quirks::router())
         .layer(from_fn_with_state(Arc::clone(app), guard::same_machine))
         .with_state(Arc::clone(app))
 }
@@ -56,6 +66,8 @@ impl Shared {
         let world = World::new(Arc::clone(&config), seed, clock.now());
         Self {
             recorder: Recorder::new(config.requests_kept),
+            forms: quirks::Forms::new(config.weather.seed_or(seed)),
+            faults: Arc::clone(world.faults()),
             modes: watch::Sender::new(world.mode()),
             revisions: watch::Sender::new(world.revision()),
             stopping: watch::Sender::new(false),
@@ -87,6 +99,11 @@ impl Shared {
     /// Lets everything that is held go.
     pub(crate) fn stop(&self) {
         self.stopping.send_replace(true);
+    }
+
+    /// Says true from [`Shared::stop`] on.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
     }
 
     /// Until [`Shared::stop`].

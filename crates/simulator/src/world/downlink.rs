@@ -1,7 +1,10 @@
 //! What is said to a visitor, before it has an address and a time.
 
-use frontdesk_protocol::{ControlType, DownlinkMessage, MediaType, SourceType};
+use frontdesk_protocol::{
+    ControlType, DownlinkMessage, FileType, MediaType, ResultCode, SourceType,
+};
 
+use super::transcript::Said;
 use super::{html, robot};
 
 /// Something that the robot, the system or an agent says or does.
@@ -15,6 +18,14 @@ pub(crate) struct Utterance {
     pub(crate) avatar: Option<String>,
     /// An agent's message has one; the others' have none.
     pub(crate) code: Option<String>,
+    /// `"1"`: a file from the agent's own disk.
+    pub(crate) content_type: Option<String>,
+    /// What an agent's media file is.
+    pub(crate) file_type: Option<FileType>,
+    /// On DISCONNECT by time-out: the next message is an offline message.
+    pub(crate) offline: bool,
+    /// On DISCONNECT by time-out: which one.
+    pub(crate) cause: Option<ResultCode>,
 }
 
 impl Utterance {
@@ -47,33 +58,60 @@ impl Utterance {
 
     /// The end of the session, by an agent or the system; it says nothing (seed 002's example).
     pub(crate) fn disconnect(source: SourceType) -> Self {
+        Self::silent(source, ControlType::Disconnect)
+    }
+
+    /// The end of the session by time-out; with tips, the visitor may write on (seed 002's example).
+    pub(crate) fn timed_out(cause: ResultCode, tips: Option<&str>) -> Self {
         Self {
-            source,
-            control: ControlType::Disconnect,
-            media: None,
-            content: None,
-            nickname: None,
-            avatar: None,
-            code: None,
+            media: tips.map(|_| MediaType::Text),
+            content: tips.map(str::to_owned),
+            offline: tips.is_some(),
+            cause: Some(cause),
+            ..Self::disconnect(SourceType::System)
         }
     }
 
-    /// What the transcript shows of it, and as whose line. How a session ended is nobody's.
-    pub(crate) fn line(&self) -> Option<(SourceType, String)> {
-        let content = self.content.as_deref();
-        let text = match (&self.control, &self.source) {
-            (ControlType::Disconnect, by) => {
-                let how = if *by == SourceType::Agent {
-                    HUNG_UP
+    /// Something that an agent does without a word.
+    pub(crate) fn deed(control: ControlType, nickname: &str) -> Self {
+        Self {
+            nickname: Some(nickname.to_owned()),
+            avatar: Some("DefaultAvatar".to_owned()),
+            ..Self::silent(SourceType::Agent, control)
+        }
+    }
+
+    /// An agent has seen messages of these ids (seed 002's example).
+    pub(crate) fn receipt(ids: &[String]) -> Self {
+        Self {
+            content: Some(ids.join(",")),
+            ..Self::silent(SourceType::Agent, ControlType::Read)
+        }
+    }
+
+    /// What the transcript shows of it. How a session ended is nobody's line.
+    pub(crate) fn line(&self) -> Option<Said> {
+        match (&self.control, &self.source) {
+            (ControlType::Disconnect, SourceType::Agent) => Some(Said::remark(HUNG_UP)),
+            (ControlType::Disconnect, _) if self.offline => Some(Said::remark(OFFLINE)),
+            (ControlType::Disconnect, _) => Some(Said::remark(TIMED_OUT)),
+            (ControlType::Chat, source) => {
+                let content = self.content.as_deref()?;
+                let text = if *source == SourceType::Agent {
+                    shown(self.media.as_ref(), &html::plain(content))
                 } else {
-                    TIMED_OUT
+                    content.to_owned()
                 };
-                return Some((SourceType::System, how.to_owned()));
+                Some(Said {
+                    who: source.clone(),
+                    text,
+                    media: self.media.clone(),
+                    content: Some(content.to_owned()),
+                    code: self.code.clone(),
+                })
             }
-            (_, SourceType::Agent) => shown(self.media.as_ref(), &html::plain(content?)),
-            _ => content?.to_owned(),
-        };
-        Some((self.source.clone(), text))
+            _ => None,
+        }
     }
 
     /// The message on the wire.
@@ -90,19 +128,36 @@ impl Utterance {
             avatar: self.avatar,
             timestamp: Some(at),
             message_code: self.code,
+            content_type: self.content_type,
+            media_file_type: self.file_type,
+            offline: self.offline,
+            cause: self.cause,
             ..DownlinkMessage::default()
         }
     }
 
     fn text(source: SourceType, content: String) -> Self {
         Self {
-            source,
-            control: ControlType::Chat,
             media: Some(MediaType::Text),
             content: Some(content),
+            ..Self::silent(source, ControlType::Chat)
+        }
+    }
+
+    /// Without a word.
+    pub(crate) fn silent(source: SourceType, control: ControlType) -> Self {
+        Self {
+            source,
+            control,
+            media: None,
+            content: None,
             nickname: None,
             avatar: None,
             code: None,
+            content_type: None,
+            file_type: None,
+            offline: false,
+            cause: None,
         }
     }
 }
@@ -115,5 +170,7 @@ pub(crate) fn shown(media: Option<&MediaType>, content: &str) -> String {
     }
 }
 
-const HUNG_UP: &str = "You ended the conversation";
-const TIMED_OUT: &str = "The visitor was gone too long: the system ended the conversation";
+const HUNG_UP: &str = "The agent ended the conversation";
+const TIMED_OUT: &str = "Time-out: the system ended the session";
+const OFFLINE: &str =
+    "Time-out: the system ended the session, and keeps what the visitor still says";

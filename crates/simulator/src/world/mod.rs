@@ -1,26 +1,33 @@
 //! Everything behind the API: visitors, robot, queue, agents. It has no clock and no IO; whoever
 //! calls brings the time.
 
-mod agents;
 pub(crate) mod clock;
+pub(crate) mod desk;
 pub(crate) mod downlink;
 mod entrance;
 pub(crate) mod html;
 pub(crate) mod mode;
+mod place;
+mod pushes;
 pub(crate) mod queue;
-mod random;
+pub(crate) mod random;
 pub(crate) mod ratings;
 pub(crate) mod robot;
+mod scenarios;
 mod tokens;
+pub(crate) mod transcript;
 pub(crate) mod visitor;
 mod visits;
+mod weather;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use frontdesk_protocol::{Evaluation, ResultCode, SourceType};
+use frontdesk_protocol::{Evaluation, ResultCode};
 
 use self::clock::Moment;
+use self::desk::agents::Agents;
+use self::desk::settings::Settings;
 use self::downlink::Utterance;
 use self::mode::Mode;
 use self::queue::Queue;
@@ -28,22 +35,32 @@ use self::random::Random;
 use self::ratings::Ratings;
 use self::tokens::{Bearers, Tokens};
 use self::visitor::{Phase, Visitor};
-use crate::Config;
+use crate::faults::Faults;
+use crate::push::PushQueue;
+use crate::scenario::stage::Stage;
+use crate::{Config, Quirks};
 
-pub(crate) use self::agents::{AgentRefusal, AgentText};
+pub(crate) use self::desk::agent_text::{AgentRefusal, AgentText};
 pub(crate) use self::entrance::Caller;
 
 /// The whole state.
 pub(crate) struct World {
     config: Arc<Config>,
     random: Random,
-    mode: Mode,
+    settings: Settings,
+    agents: Agents,
+    stage: Stage,
     bearers: Bearers,
     tokens: Tokens,
     visitors: BTreeMap<String, Visitor>,
     queue: Queue,
     ratings: Ratings,
+    pushes: Option<PushQueue>,
     revision: u64,
+    quirks: Quirks,
+    faults: Arc<Faults>,
+    /// The state of the faults that the revision takes account of.
+    faults_seen: u64,
 }
 
 /// How a call ended: a code and the documents' words for it.
@@ -58,9 +75,15 @@ impl World {
     /// that something is new.
     pub(crate) fn new(config: Arc<Config>, seed: u64, now: Moment) -> Self {
         Self {
+            pushes: config.push.as_ref().map(PushQueue::new),
+            settings: Settings::new(&config),
+            agents: Agents::new(&config.desk.agents),
+            stage: Stage::new(config.desk.scenario, config.desk.scenario_speed),
+            quirks: config.quirks.clone(),
+            faults: weather::faults(&config.weather, seed),
+            faults_seen: 0,
             config,
             random: Random::new(seed),
-            mode: Mode::Normal,
             bearers: Bearers::default(),
             tokens: Tokens::default(),
             visitors: BTreeMap::new(),
@@ -72,24 +95,13 @@ impl World {
 
     /// What time alone brings about: the queue moves, and who has not polled for long is gone.
     pub(crate) fn tick(&mut self, now: Moment) {
-        if self.queue.serve_phantoms(self.config.phantom_service, now) {
+        let service = self.settings().phantom_service;
+        if self.queue.serve_phantoms(service, now) {
             self.touch();
         }
-        let config = Arc::clone(&self.config);
-        let mut gone = Vec::new();
-        for visitor in self.visitors.values_mut() {
-            let silence = now.since(visitor.last_poll);
-            if visitor.phase.is_live() && silence > config.session_timeout {
-                let goodbye = Utterance::disconnect(SourceType::System);
-                visitor.deliver(goodbye, &config.channel, config.max_pending, now);
-                visitor.end();
-                gone.push(visitor.user.clone());
-            }
-        }
-        for user in gone {
-            self.queue.leave(&user, config.phantom_service, now);
-            self.touch();
-        }
+        self.end_overdue(now);
+        self.play(now);
+        self.notice_faults();
     }
 
     /// Takes a rating, from somebody who has or had a session.
@@ -112,17 +124,41 @@ impl World {
     }
 
     pub(crate) fn set_mode(&mut self, mode: Mode) {
-        self.mode = mode;
+        self.settings.mode = mode;
+        self.stage.forget(|overlay| overlay.mode = None);
         self.touch();
     }
 
     pub(crate) fn mode(&self) -> Mode {
-        self.mode
+        self.settings().mode
+    }
+
+    /// How the desk is set now.
+    pub(crate) fn settings(&self) -> Settings {
+        self.stage.over(self.settings)
+    }
+
+    /// Keeps what a visitor may write after a time-out, or does not.
+    pub(crate) fn set_asynchronous(&mut self, asynchronous: bool) {
+        self.settings.asynchronous = asynchronous;
+        self.stage.forget(|overlay| overlay.asynchronous = None);
+        self.touch();
+    }
+
+    /// How many may wait; `None`: any number.
+    pub(crate) fn set_queue_limit(&mut self, limit: Option<usize>) {
+        self.settings.queue_limit = limit;
+        self.stage.forget(|overlay| overlay.queue_limit = None);
+        self.touch();
     }
 
     /// Changes whenever something does that the console shows.
     pub(crate) fn revision(&self) -> u64 {
         self.revision
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
     }
 
     pub(crate) fn channel(&self) -> &str {
@@ -156,6 +192,7 @@ impl World {
                 utterance,
                 &self.config.channel,
                 self.config.max_pending,
+                self.pushes.as_mut(),
                 now,
             );
             self.touch();

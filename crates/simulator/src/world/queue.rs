@@ -57,11 +57,14 @@ impl Queue {
         self.schedule(service, now);
     }
 
-    /// Takes out the visitor who has waited longest. Fictional callers are other agents' business.
-    pub(crate) fn next_visitor(&mut self, service: Duration, now: Moment) -> Option<String> {
-        let user = self.visitors().next()?.to_owned();
-        self.leave(&user, service, now);
-        Some(user)
+    /// Puts a visitor who waits before everybody else.
+    pub(crate) fn move_to_front(&mut self, user: &str) {
+        let place = self.waiting.iter().position(|waiting| waiting.is(user));
+        if let Some(waiting) = place.and_then(|place| self.waiting.remove(place)) {
+            self.waiting.push_front(waiting);
+            self.next_service = None;
+        }
+        self.drop_phantoms_at_the_end();
     }
 
     /// Lets the fictional callers at the head go whose time has come; whether anybody moved.
@@ -93,6 +96,23 @@ impl Queue {
             .map(|waiting| now.since(waiting.since))
             .max()
             .unwrap_or_default()
+    }
+
+    /// Visitors who have waited that long or longer.
+    pub(crate) fn waiting_longer(&self, span: Duration, now: Moment) -> Vec<String> {
+        let overdue = self
+            .waiting
+            .iter()
+            .filter_map(|waiting| match &waiting.who {
+                Who::Visitor(user) if now.since(waiting.since) >= span => Some(user.clone()),
+                _ => None,
+            });
+        overdue.collect()
+    }
+
+    /// How many wait, fictional callers counted.
+    pub(crate) fn len(&self) -> usize {
+        self.waiting.len()
     }
 
     /// All who wait, first to be served first.
@@ -172,12 +192,30 @@ mod tests {
     }
 
     #[test]
-    fn the_next_visitor_is_taken_past_phantoms_who_then_are_not_needed() {
+    fn when_the_last_visitor_leaves_the_phantoms_are_not_needed() {
         let mut queue = Queue::default();
         queue.join("ann", 2, SERVICE, START);
-        assert_eq!(queue.next_visitor(SERVICE, START), Some("ann".to_owned()));
-        assert_eq!(queue.iter().count(), 0);
-        assert_eq!(queue.next_visitor(SERVICE, START), None);
+        queue.leave("ann", SERVICE, START);
+        assert_eq!(queue.len(), 0);
+    }
+
+    #[test]
+    fn who_is_put_first_keeps_the_time_of_joining() {
+        let mut queue = Queue::default();
+        queue.join("ann", 2, SERVICE, START);
+        queue.join("bob", 2, SERVICE, START + SERVICE / 2);
+        queue.move_to_front("bob");
+        assert_eq!(queue.position("bob"), Some(1));
+        assert_eq!(queue.position("ann"), Some(4));
+        assert_eq!(queue.since("bob"), Some(START + SERVICE / 2));
+    }
+
+    #[test]
+    fn only_visitors_have_waited_too_long() {
+        let mut queue = Queue::default();
+        queue.join("ann", 2, SERVICE, START);
+        queue.join("bob", 2, SERVICE, START + SERVICE);
+        assert_eq!(queue.waiting_longer(SERVICE, START + SERVICE), ["ann"]);
     }
 
     #[test]

@@ -33,7 +33,23 @@ impl Random {
         10_000_000 + self.next() % 90_000_000
     }
 
-    fn next(&mut self) -> u64 {
+    /// Another sequence that begins here, one for each number.
+    pub(crate) fn fork(&mut self, number: u64) -> Self {
+        Self(self.next() ^ number.wrapping_mul(0xd6e8_feb8_6659_fd93))
+    }
+
+    /// A number below `limit`; 0 where there is none.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        let limit = u64::try_from(limit).unwrap_or(u64::MAX).max(1);
+        usize::try_from(self.next() % limit).unwrap_or_default()
+    }
+
+    /// From 0 up to but not including 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

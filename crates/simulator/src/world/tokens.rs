@@ -23,6 +23,13 @@ impl Bearers {
             .any(|(known, until)| known == bearer && now < *until)
     }
 
+    /// Whether it was there.
+    pub(crate) fn remove(&mut self, bearer: &str) -> bool {
+        let before = self.0.len();
+        self.0.retain(|(known, _)| known != bearer);
+        self.0.len() < before
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }
@@ -85,6 +92,17 @@ impl Tokens {
         for token in self.of_visitor.remove(user).unwrap_or_default() {
             self.issued.remove(&token);
         }
+    }
+
+    /// Whether it was there.
+    pub(crate) fn remove(&mut self, token: &str) -> bool {
+        let Some(issued) = self.issued.remove(token) else {
+            return false;
+        };
+        if let Some(values) = self.of_visitor.get_mut(&issued.user) {
+            values.retain(|known| known != token);
+        }
+        true
     }
 
     pub(crate) fn clear(&mut self) {

@@ -3,11 +3,14 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use frontdesk_protocol::{DownlinkMessage, SourceType};
+use frontdesk_protocol::{ControlType, DownlinkMessage, SourceType};
 use tokio::sync::Notify;
 
 use super::clock::Moment;
+use super::desk::agents::AgentId;
 use super::downlink::Utterance;
+use super::transcript::{Line, Said, Transcript};
+use crate::push::PushQueue;
 
 /// Where a visitor's session stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,17 @@ pub enum Phase {
 }
 
 impl Phase {
+    /// The word for it on the console's wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Robot => "robot",
+            Self::Queued => "queued",
+            Self::WithAgent => "with-agent",
+            Self::Ended => "ended",
+        }
+    }
+
     /// Whether a session is open.
     pub fn is_live(self) -> bool {
         matches!(self, Self::Robot | Self::Queued | Self::WithAgent)
@@ -42,6 +56,16 @@ pub(crate) struct Visitor {
     pub(crate) last_poll: Moment,
     /// When an agent accepted, in this session.
     pub(crate) accepted: Option<Moment>,
+    /// Whose conversation it is or was, in this session.
+    pub(crate) agent: Option<AgentId>,
+    /// While an agent is rung up.
+    pub(crate) ring: Option<Ring>,
+    /// The agent who was rung up did not answer, and the visitor has not been told yet.
+    pub(crate) unanswered: bool,
+    /// After a time-out: what the visitor says now is kept for later.
+    pub(crate) offline: bool,
+    /// Whether the visitor's polls ask for read receipts.
+    pub(crate) wants_receipts: bool,
     /// When the visitor was last seen writing.
     pub(crate) typing: Option<Moment>,
     /// What the agent has not looked at.
@@ -49,24 +73,17 @@ pub(crate) struct Visitor {
     /// Wakes the poll that is held.
     pub(crate) wake: Arc<Notify>,
     pending: VecDeque<DownlinkMessage>,
-    lines: VecDeque<Line>,
-    next_line: u64,
+    transcript: Transcript,
+    /// What the last poll took.
+    handed_out: Vec<DownlinkMessage>,
     last_stamp: i64,
 }
 
-/// A line of the transcript.
-#[derive(Debug)]
-pub(crate) struct Line {
-    /// Counts up within the visitor's transcript.
-    pub(crate) id: u64,
-    pub(crate) who: SourceType,
-    pub(crate) text: String,
-    /// Milliseconds since 1970.
-    pub(crate) at: i64,
-    /// messageCode or messageId.
-    pub(crate) code: Option<String>,
-    /// Whether the visitor has reported it as read.
-    pub(crate) read: bool,
+/// An agent is being rung up for a visitor who waits.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ring {
+    pub(crate) agent: AgentId,
+    pub(crate) until: Moment,
 }
 
 impl Visitor {
@@ -78,44 +95,77 @@ impl Visitor {
             call_id: String::new(),
             last_poll: now,
             accepted: None,
+            agent: None,
+            ring: None,
+            unanswered: false,
+            offline: false,
+            wants_receipts: false,
             typing: None,
             unread: 0,
             wake: Arc::new(Notify::new()),
             pending: VecDeque::new(),
-            lines: VecDeque::new(),
-            next_line: 0,
+            transcript: Transcript::default(),
+            handed_out: Vec::new(),
             last_stamp: 0,
         }
     }
 
-    /// Opens a session. What the last one left unread is gone with it.
+    /// Opens a session. What the last one left unread is gone with it, but for offline messages
+    /// that no agent has seen.
     pub(crate) fn begin(&mut self, call_id: String, now: Moment) {
+        let unseen = self.offline && self.unread > 0;
+        if !unseen {
+            self.unread = 0;
+            self.transcript.clear();
+        }
         self.phase = Phase::Robot;
         self.call_id = call_id;
         self.last_poll = now;
         self.accepted = None;
+        self.agent = None;
+        self.unanswered = false;
+        self.offline = false;
         self.typing = None;
-        self.unread = 0;
         self.pending.clear();
-        self.lines.clear();
+        self.handed_out.clear();
+    }
+
+    /// An agent takes over.
+    pub(crate) fn meet(&mut self, agent: AgentId, now: Moment) {
+        self.phase = Phase::WithAgent;
+        self.agent = Some(agent);
+        self.accepted = Some(now);
+        self.ring = None;
+        self.unanswered = false;
+        self.offline = false;
     }
 
     pub(crate) fn end(&mut self) {
         self.phase = Phase::Ended;
+        self.ring = None;
         self.typing = None;
     }
 
-    /// Puts a message where the next poll finds it, and wakes the poll that is held.
+    /// Puts a message where the next poll finds it, and wakes the poll that is held; puts it among
+    /// the pushes too, or there alone.
     pub(crate) fn deliver(
         &mut self,
         utterance: Utterance,
         channel: &str,
         limit: usize,
+        pushes: Option<&mut PushQueue>,
         now: Moment,
     ) {
         let stamp = self.stamp(now);
-        if let Some((who, text)) = utterance.line() {
-            self.write_down(who, text, utterance.code.clone(), stamp);
+        if let Some(said) = utterance.line() {
+            self.transcript.add(said, false, stamp);
+        }
+        let message = utterance.into_message(channel, &self.user, stamp);
+        if let Some(pushes) = pushes {
+            pushes.add(message.clone());
+            if !pushes.keeps_for_poll() {
+                return;
+            }
         }
         if self.pending.len() >= limit {
             self.pending.pop_front();
@@ -125,74 +175,67 @@ impl Visitor {
                 "too much waits for one poll: dropped the oldest"
             );
         }
-        self.pending
-            .push_back(utterance.into_message(channel, &self.user, stamp));
+        self.pending.push_back(message);
         self.wake.notify_waiters();
     }
 
-    /// Writes down what the visitor said.
-    pub(crate) fn said(&mut self, text: String, message_id: Option<&str>, now: Moment) {
+    /// Writes down what the visitor said. The robot reads at once.
+    pub(crate) fn said(&mut self, said: Said, now: Moment) {
         let stamp = self.stamp(now);
         self.typing = None;
-        self.write_down(
-            SourceType::Customer,
-            text,
-            message_id.map(str::to_owned),
-            stamp,
-        );
+        self.transcript.add(said, self.phase == Phase::Robot, stamp);
     }
 
     /// Writes down what happened, for the agent alone.
     pub(crate) fn note(&mut self, text: &str, now: Moment) {
         let stamp = self.stamp(now);
-        self.write_down(SourceType::System, text.to_owned(), None, stamp);
+        self.transcript.add(Said::remark(text), false, stamp);
     }
 
-    /// Takes what waits: it is not handed out again.
+    /// Takes what waits: it is not handed out again. Read receipts are not for everybody.
     pub(crate) fn take(&mut self, now: Moment) -> Vec<DownlinkMessage> {
         self.last_poll = now;
-        self.pending.drain(..).collect()
+        let receipts = self.wants_receipts;
+        let messages: Vec<DownlinkMessage> = self
+            .pending
+            .drain(..)
+            .filter(|message| receipts || message.control != ControlType::Read)
+            .collect();
+        self.handed_out.clone_from(&messages);
+        messages
     }
 
-    /// Marks lines as read by the visitor.
-    pub(crate) fn has_read(&mut self, codes: &[&str]) {
-        for line in &mut self.lines {
-            line.read |= line
-                .code
-                .as_deref()
-                .is_some_and(|code| codes.contains(&code));
-        }
+    /// Puts what the last poll took before what waits; whether that was anything.
+    pub(crate) fn hand_out_again(&mut self, limit: usize) -> bool {
+        let room = limit.saturating_sub(self.pending.len());
+        let again = self.handed_out.drain(..).rev().take(room);
+        let before = self.pending.len();
+        again.for_each(|message| self.pending.push_front(message));
+        self.wake.notify_waiters();
+        self.pending.len() > before
+    }
+
+    pub(crate) fn transcript(&mut self) -> &mut Transcript {
+        &mut self.transcript
     }
 
     /// The transcript, oldest first.
     pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = &Line> {
-        self.lines.iter()
+        self.transcript.lines()
     }
 
     /// What the visitor said last.
     pub(crate) fn last_said(&self) -> Option<&Line> {
-        self.lines().rfind(|line| line.who == SourceType::Customer)
+        self.lines()
+            .rfind(|line| line.said.who == SourceType::Customer)
     }
 
     /// What the visitor said, oldest first.
     pub(crate) fn heard(&self) -> impl Iterator<Item = &str> {
-        let said = self.lines().filter(|line| line.who == SourceType::Customer);
-        said.map(|line| line.text.as_str())
-    }
-
-    fn write_down(&mut self, who: SourceType, text: String, code: Option<String>, at: i64) {
-        if self.lines.len() >= MAX_LINES {
-            self.lines.pop_front();
-        }
-        self.lines.push_back(Line {
-            id: self.next_line,
-            who,
-            text,
-            at,
-            code,
-            read: false,
-        });
-        self.next_line += 1;
+        let said = self
+            .lines()
+            .filter(|line| line.said.who == SourceType::Customer);
+        said.map(|line| line.said.text.as_str())
     }
 
     /// Messages without a code are told apart by their times, so no two may have the same.
@@ -201,5 +244,3 @@ impl Visitor {
         self.last_stamp
     }
 }
-
-const MAX_LINES: usize = 200;

@@ -2,32 +2,24 @@
 
 use std::sync::Arc;
 
-use frontdesk_protocol::{DownlinkMessage, MediaType, ResultCode};
+use frontdesk_protocol::{DownlinkMessage, MediaType, ResultCode, SourceType};
 use tokio::sync::Notify;
 
 use super::clock::Moment;
 use super::downlink::{Utterance, shown};
 use super::mode::Mode;
+use super::transcript::Said;
 use super::visitor::Phase;
 use super::{Outcome, World, robot};
-
-/// A place in the queue; the times are in seconds.
-#[derive(Debug)]
-pub(crate) struct Place {
-    pub(crate) position: u32,
-    pub(crate) waited: u32,
-    pub(crate) longest: u32,
-    pub(crate) estimate: u32,
-    pub(crate) limit: u32,
-}
 
 impl World {
     /// CONNECT: the robot greets. A session that is open goes on.
     pub(crate) fn connect(&mut self, user: &str, name: Option<&str>, now: Moment) -> Outcome {
-        if self.mode == Mode::NotWorking {
+        if self.mode() == Mode::NotWorking {
+            self.enters(user, false, now);
             return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
         }
-        let call_id = format!("{}-{}", now.seconds(), self.random.digits());
+        let call_id = self.new_call_id(now);
         let Some(visitor) = self.visitors.get_mut(user) else {
             return Outcome::no_session();
         };
@@ -37,6 +29,7 @@ impl World {
         if !visitor.phase.is_live() {
             visitor.begin(call_id, now);
             self.say(user, Utterance::robot(robot::GREETING), now);
+            self.enters(user, true, now);
         }
         Outcome::success("connect to robot successfully.")
     }
@@ -53,11 +46,21 @@ impl World {
         let Some(visitor) = self
             .visitors
             .get_mut(user)
-            .filter(|known| known.phase.is_live())
+            .filter(|known| known.phase.is_live() || known.offline)
         else {
             return Outcome::no_session();
         };
-        visitor.said(shown(media, content), message_id, now);
+        if visitor.offline && visitor.unread >= OFFLINE_KEPT {
+            return Outcome::refused(ResultCode::Failure, "too many offline messages are kept.");
+        }
+        let said = Said {
+            who: SourceType::Customer,
+            text: shown(media, content),
+            media: media.cloned(),
+            content: Some(content.to_owned()),
+            code: message_id.map(str::to_owned),
+        };
+        visitor.said(said, now);
         let phase = visitor.phase;
         visitor.unread += u32::from(phase != Phase::Robot);
         self.touch();
@@ -70,18 +73,27 @@ impl World {
 
     /// TRANS2AGENT: into the waiting line.
     pub(crate) fn transfer(&mut self, user: &str, now: Moment) -> Outcome {
+        let settings = self.settings();
         match self.visitors.get_mut(user) {
             Some(visitor) if visitor.phase == Phase::WithAgent => {
                 Outcome::refused(ResultCode::NoAgents, "it has been agent service.")
             }
             Some(visitor) if visitor.phase == Phase::Queued => Outcome::success(TRANSFERRED),
             Some(visitor) if visitor.phase == Phase::Robot => {
-                if self.mode == Mode::NoAgents {
+                if settings.mode == Mode::NoAgents {
                     return Outcome::refused(ResultCode::NoAgents, "no agent is available.");
                 }
+                if self.agents.signed_in().next().is_none() {
+                    // CCUCS's code stands in the words only: 13 is what the table has.
+                    return Outcome::refused(ResultCode::NoAgents, "20139: no agent is signed in.");
+                }
+                let full = |limit| self.queue.len() >= limit;
+                if settings.queue_limit.is_some_and(full) {
+                    return Outcome::refused(ResultCode::TooManyOnline, "the queue is full.");
+                }
                 visitor.phase = Phase::Queued;
-                let service = self.config.phantom_service;
-                self.queue.join(user, self.config.phantoms, service, now);
+                let service = settings.phantom_service;
+                self.queue.join(user, settings.phantoms, service, now);
                 self.say(user, Utterance::system("Queuing..."), now);
                 Outcome::success(TRANSFERRED)
             }
@@ -113,7 +125,7 @@ impl World {
             return Outcome::no_session();
         };
         let codes: Vec<&str> = codes.split(',').map(str::trim).collect();
-        visitor.has_read(&codes);
+        visitor.transcript().mark_read(&codes);
         self.touch();
         Outcome::success("send read report successfully.")
     }
@@ -129,7 +141,8 @@ impl World {
         };
         visitor.note("The visitor left", now);
         visitor.end();
-        self.queue.leave(user, self.config.phantom_service, now);
+        let service = self.settings().phantom_service;
+        self.queue.leave(user, service, now);
         self.touch();
         Outcome::success("Disconnect robot successfully")
     }
@@ -142,53 +155,24 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// Whether the visitor's polls ask for read receipts.
+    pub(crate) fn want_receipts(&mut self, user: &str, wanted: bool) {
+        if let Some(visitor) = self.visitors.get_mut(user) {
+            visitor.wants_receipts = wanted;
+        }
+    }
+
     /// What wakes the visitor's poll.
     pub(crate) fn wake(&self, user: &str) -> Option<Arc<Notify>> {
         Some(Arc::clone(&self.visitors.get(user)?.wake))
     }
 
-    /// The visitor's place in the queue, or why there is none.
-    pub(crate) fn place(&self, user: &str, now: Moment) -> Result<Place, Outcome> {
-        let Some(visitor) = self.visitors.get(user) else {
-            return Err(Outcome::refused(
-                ResultCode::SessionInvalid,
-                "session is invalid.",
-            ));
-        };
-        match visitor.phase {
-            Phase::Queued => Ok(self.place_in_queue(user, now)),
-            Phase::WithAgent => Err(Outcome::refused(
-                ResultCode::WithAgent,
-                "the call is with an agent.",
-            )),
-            Phase::Robot => Err(Outcome::refused(ResultCode::InIvr, "the call is in IVR.")),
-            Phase::Ended => Err(Outcome::refused(
-                ResultCode::SessionEnded,
-                "the session has ended.",
-            )),
-            Phase::New => Err(Outcome::refused(
-                ResultCode::SessionInvalid,
-                "session is invalid.",
-            )),
-        }
-    }
-
-    fn place_in_queue(&self, user: &str, now: Moment) -> Place {
-        let position = self.queue.position(user).unwrap_or(1);
-        let position = u32::try_from(position).unwrap_or(u32::MAX);
-        let waited = now.since(self.queue.since(user).unwrap_or(now));
-        Place {
-            position,
-            waited: seconds(waited),
-            longest: seconds(self.queue.longest_wait(now)),
-            estimate: seconds(self.config.wait_per_place.saturating_mul(position)),
-            limit: seconds(self.config.max_wait),
-        }
+    /// Names a session to the agent gateway.
+    pub(super) fn new_call_id(&mut self, now: Moment) -> String {
+        format!("{}-{}", now.seconds(), self.random.digits())
     }
 }
 
-fn seconds(span: std::time::Duration) -> u32 {
-    u32::try_from(span.as_secs()).unwrap_or(u32::MAX)
-}
-
+/// How many offline messages of one visitor are kept.
+const OFFLINE_KEPT: u32 = 50;
 const TRANSFERRED: &str = "transfer from robot to agent success.";

@@ -6,24 +6,8 @@ use frontdesk_simulator::{Mode, Phase};
 use reqwest::header::{HOST, ORIGIN};
 use serde_json::{Value, json};
 
+use crate::console_calls::{did, state};
 use crate::desk::{Desk, header};
-
-async fn state(desk: &Desk, query: &str) -> Value {
-    let url = desk.url(&format!("/console/api/state?{query}"));
-    desk.http
-        .get(url)
-        .send()
-        .await
-        .unwrap()
-        .json()
-        .await
-        .unwrap()
-}
-
-async fn did(desk: &Desk, action: &str, body: Value) -> Value {
-    let request = desk.post(&format!("/console/api/{action}"), &body);
-    request.send().await.unwrap().json().await.unwrap()
-}
 
 #[tokio::test]
 async fn every_file_of_the_page_is_served_under_a_strict_policy() {

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use frontdesk_simulator::{Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, Running, start};
+use frontdesk_simulator::{
+    Config, DEMO_APP_KEY, DEMO_APP_SECRET, DEMO_CHANNEL, DeskConfig, Running, start,
+};
 use reqwest::{Client, RequestBuilder, Response};
 use serde_json::{Value, json};
 
@@ -64,6 +66,14 @@ impl Desk {
     pub(crate) async fn guest(&self, user: &str) -> Visitor {
         let visitor = self.visitor(user).await;
         visitor.say("CONNECT", "").await;
+        visitor.poll().await;
+        visitor
+    }
+
+    /// A visitor in the waiting line, everything polled.
+    pub(crate) async fn queued(&self, user: &str) -> Visitor {
+        let visitor = self.guest(user).await;
+        assert_eq!(visitor.say("TRANS2AGENT", "").await, "0");
         visitor.poll().await;
         visitor
     }
@@ -150,6 +160,17 @@ impl Visitor {
         answer["downlinkMessages"].as_array().unwrap().clone()
     }
 
+    /// Polls for read receipts too.
+    pub(crate) async fn poll_with_receipts(&self) -> Vec<Value> {
+        let url = format!(
+            "{}/poll?receiverId={}&channel=WEB&isNeedRead=true",
+            self.base, self.user
+        );
+        let request = self.headed(self.http.get(url));
+        let answer: Value = request.send().await.unwrap().json().await.unwrap();
+        answer["downlinkMessages"].as_array().unwrap().clone()
+    }
+
     pub(crate) async fn queue(&self) -> Value {
         let body =
             json!({ "userId": self.user, "channelConfigId": DEMO_CHANNEL, "channel": "WEB" });
@@ -179,6 +200,19 @@ pub(crate) fn quick() -> Config {
         poll_hold: Duration::from_millis(150),
         ..Config::default()
     }
+}
+
+/// The same with several agents.
+pub(crate) fn several(names: &[&str]) -> Config {
+    with_desk(DeskConfig {
+        agents: names.iter().map(|name| name.parse().unwrap()).collect(),
+        ..DeskConfig::default()
+    })
+}
+
+/// The same with a desk of one's own.
+pub(crate) fn with_desk(desk: DeskConfig) -> Config {
+    Config { desk, ..quick() }
 }
 
 pub(crate) fn header<'a>(response: &'a Response, name: &str) -> Option<&'a str> {

@@ -1,9 +1,9 @@
 //! The agent gateway.
 
-use frontdesk_simulator::DEMO_CHANNEL;
+use frontdesk_simulator::{AgentId, DEMO_CHANNEL};
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, several};
 
 fn data() -> Value {
     json!({
@@ -24,7 +24,7 @@ async fn sent(desk: &Desk, agent: &str, data: &str, guid: Option<&str>) -> Value
     request.send().await.unwrap().json().await.unwrap()
 }
 
-const GUID: Option<&str> = Some("01234567-0123-0123-0123-0123456789ab.AgentGateway1");
+const GUID: Option<&str> = Some("00000000-0000-0000-0000-000000000101.AgentGateway1");
 
 #[tokio::test]
 async fn an_agents_message_reaches_the_visitors_poll() {
@@ -53,6 +53,60 @@ async fn without_guid_or_with_an_impossible_agent_nothing_is_carried() {
     assert_ne!(sent(&desk, "60000", &data, GUID).await["retcode"], "0");
     assert_ne!(sent(&desk, "Ada", &data, GUID).await["retcode"], "0");
     assert!(visitor.poll().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_guid_opens_only_its_own_agents_conversations_and_only_while_signed_in() {
+    let desk = Desk::with(several(&["Ada", "Bruno"])).await;
+    let world = desk.running.world();
+    let (ada, bruno) = (AgentId::FIRST, AgentId::new(102).unwrap());
+    let visitor = desk.guest("ann").await;
+    visitor.say("TRANS2AGENT", "").await;
+    world.accept(bruno, "ann").unwrap();
+    visitor.poll().await;
+    let data = data().to_string();
+    let guid_of = |agent| world.guid(agent).unwrap();
+    let own = guid_of(bruno);
+
+    let invented = Some("01234567-0123-0123-0123-0123456789ab.AgentGateway1");
+    assert_eq!(
+        sent(&desk, "102", &data, invented).await["retcode"],
+        "106-001"
+    );
+    let adas = guid_of(ada);
+    assert_eq!(
+        sent(&desk, "102", &data, Some(&adas)).await["retcode"],
+        "106-001"
+    );
+    assert_eq!(
+        sent(&desk, "101", &data, Some(&adas)).await["retcode"],
+        "106-011"
+    );
+    assert!(visitor.poll().await.is_empty());
+    assert_eq!(sent(&desk, "102", &data, Some(&own)).await["retcode"], "0");
+
+    world.hang_up("ann");
+    world.sign_out(bruno).unwrap();
+    assert_eq!(
+        sent(&desk, "102", &data, Some(&own)).await["retcode"],
+        "106-001"
+    );
+}
+
+#[tokio::test]
+async fn what_a_media_file_is_goes_with_it() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let mut data = data();
+    data["mediaType"] = json!("IMAGE");
+    data["content"] = json!("picture-1");
+    data["contentType"] = json!("1");
+    data["mediaFileType"] = json!("png");
+    sent(&desk, "101", &data.to_string(), GUID).await;
+    let message = &visitor.poll().await[0];
+    assert_eq!(message["mediaType"], "IMAGE");
+    assert_eq!(message["contentType"], "1");
+    assert_eq!(message["mediaFileType"], "png");
 }
 
 #[tokio::test]

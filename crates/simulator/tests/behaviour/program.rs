@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
-use frontdesk_simulator::{Config, StartError, start};
+use frontdesk_simulator::{Config, Quirk, Scenario, StartError, start};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
 
@@ -37,6 +37,33 @@ fn it_says_where_it_listens_and_where_the_console_is() {
 }
 
 #[test]
+fn a_wrong_option_of_the_weather_is_named() {
+    for (args, named) in [
+        (["--faults", "up.fog=0.1"].as_slice(), "fog"),
+        (&["--quirks", "noise"], "noise"),
+        (&["--down-listen", "127.0.0.1:0"], "--down-to"),
+        (
+            &[
+                "--down-listen",
+                "127.0.0.1:0",
+                "--down-to",
+                "https://127.0.0.1:1",
+            ],
+            "https://127.0.0.1:1",
+        ),
+    ] {
+        let run = Command::new(PROGRAM)
+            .args(["--listen", "127.0.0.1:0"])
+            .args(args)
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2), "{args:?}");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains(named), "{said}");
+    }
+}
+
+#[test]
 fn help_explains_every_flag() {
     let run = Command::new(PROGRAM).arg("--help").output().unwrap();
     let help = String::from_utf8(run.stdout).unwrap();
@@ -53,8 +80,60 @@ fn help_explains_every_flag() {
         "--session-timeout",
         "--max-visitors",
         "--max-pending",
+        "--agents",
+        "--agent-capacity",
+        "--queue-limit",
+        "--queue-timeout",
+        "--ring-timeout",
+        "--asynchronous",
+        "--scenario",
+        "--scenario-speed",
+        "--quirks",
+        "--faults",
+        "--seed",
+        "--longest-delay-ms",
+        "--down-listen",
+        "--down-to",
     ] {
         assert!(help.contains(flag), "{flag}");
+    }
+}
+
+#[test]
+fn help_names_every_scenario_and_says_what_it_does() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for scenario in Scenario::ALL {
+        let line = format!("{}: {}", scenario.name(), scenario.does());
+        assert!(words(&help).contains(&words(&line)), "{line}");
+    }
+}
+
+#[test]
+fn a_name_that_cannot_be_and_a_scenario_that_is_not_there_are_refused() {
+    for (flag, value) in [("--agents", "Ada,,Chen"), ("--scenario", "chaos")] {
+        let run = Command::new(PROGRAM).args([flag, value]).output().unwrap();
+        assert_eq!(run.status.code(), Some(2), "{flag}");
+        let said = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(said.contains(flag), "{said}");
+    }
+}
+
+#[test]
+fn help_lists_every_quirk_and_marks_those_of_the_documents() {
+    let run = Command::new(PROGRAM).arg("--help").output().unwrap();
+    let help = String::from_utf8(run.stdout).unwrap();
+    for quirk in Quirk::ALL {
+        let name = format!("{}: ", quirk.name());
+        let line = help
+            .lines()
+            .find(|line| line.trim_start_matches([' ', '*']).starts_with(&name));
+        assert_eq!(
+            line.unwrap().contains('*'),
+            quirk.is_of_documents(),
+            "{name}"
+        );
     }
 }
 

@@ -54,6 +54,21 @@ wire! {
     }
 }
 
+impl CallContent {
+    /// The gateways as addresses of WebSockets: a bare host is one that speaks TLS.
+    pub fn gateway_urls(&self) -> Vec<String> {
+        let gateways = self.gateways.iter().map(|gateway| gateway.trim());
+        gateways
+            .filter(|gateway| !gateway.is_empty())
+            .map(|gateway| match gateway.split_once("://") {
+                Some(("https" | "wss", rest)) => format!("wss://{rest}"),
+                Some(("http" | "ws", rest)) => format!("ws://{rest}"),
+                _ => format!("wss://{gateway}"),
+            })
+            .collect()
+    }
+}
+
 impl Answer for CallEvent {
     fn code(&self) -> Option<&ResultCode> {
         self.code.as_ref()
