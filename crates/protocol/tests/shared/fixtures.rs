@@ -1,10 +1,14 @@
 //! The documents' own examples.
 
 use frontdesk_protocol::agent_gateway::{SendMessageRequest, SendMessageResponse};
+use frontdesk_protocol::push::{PushMessage, PushResponse};
 use frontdesk_protocol::{
-    Answer, ApplyTokenRequest, ApplyTokenResponse, ControlType, MediaType, PollResponse,
-    ResultCode, SatisfactionRequest, SatisfactionResponse, SendRequest, SendResponse, SourceType,
-    TokenRequest, TokenResponse,
+    Answer, ApplyTokenRequest, ApplyTokenResponse, CallEvent, CallSupport, ClickToCallRequest,
+    ClickToCallResponse, ControlType, CreateCallRequest, CreateCallResponse, DownloadRequest,
+    DownloadResponse, FeedbackRequest, FeedbackResponse, LeaveMessageRequest, LeaveMessageResponse,
+    MediaType, OfChannel, PhrasesRequest, PhrasesResponse, PollResponse, ResultCode,
+    SatisfactionRequest, SatisfactionResponse, SendRequest, SendResponse, SourceType, TokenRequest,
+    TokenResponse, UploadRequest, UploadResponse,
 };
 
 use super::read;
@@ -50,13 +54,56 @@ macro_rules! fixtures {
 }
 
 fixtures! {
+    "seed000-audio-request": SendRequest,
+    "seed000-audio-response": SendResponse,
+    "seed000-connect-request": SendRequest,
+    "seed000-connect-response": SendResponse,
+    "seed000-disconnect-request": SendRequest,
+    "seed000-disconnect-response": SendResponse,
+    "seed000-file-image-request": SendRequest,
+    "seed000-file-image-response": SendResponse,
+    "seed000-file-request": SendRequest,
+    "seed000-file-response": SendResponse,
+    "seed000-file-video-request": SendRequest,
+    "seed000-file-video-response": SendResponse,
+    "seed000-image-request": SendRequest,
+    "seed000-image-response": SendResponse,
+    "seed000-robot-chat-request": SendRequest,
+    "seed000-robot-chat-response": SendResponse,
+    "seed000-text-request": SendRequest,
+    "seed000-text-response": SendResponse,
+    "seed000-transfer-request": SendRequest,
+    "seed000-transfer-response": SendResponse,
+    "seed000-video-request": SendRequest,
+    "seed000-video-response": SendResponse,
+    "seed000-web-card-request": SendRequest,
+    "seed000-web-card-response": SendResponse,
+    "seed000-web-card-untrusted-response": SendResponse,
     "seed001-sendmessage-request": SendMessageRequest,
     "seed001-sendmessage-response": SendMessageResponse,
+    "seed002-push-request": PushMessage,
+    "seed002-push-response": PushResponse,
+    "seed003-10.2-phrases-request": PhrasesRequest,
+    "seed003-10.2-phrases-response": PhrasesResponse,
+    "seed003-11.1-create-request": ClickToCallRequest,
+    "seed003-11.1-create-response": ClickToCallResponse,
+    "seed003-12.1-events-response": CallEvent,
+    "seed003-13.1-support-response": CallSupport,
+    "seed003-14.1-drop-request": OfChannel,
+    "seed003-14.1-drop-response": ClickToCallResponse,
+    "seed003-15.1-leave-message-request": LeaveMessageRequest,
+    "seed003-15.1-leave-message-response": LeaveMessageResponse,
+    "seed003-16.1-create-call-request": CreateCallRequest,
+    "seed003-16.1-create-call-response": CreateCallResponse,
+    "seed003-17.1-feedback-request": FeedbackRequest,
+    "seed003-17.1-feedback-response": FeedbackResponse,
     "seed003-2-token-request": TokenRequest,
     "seed003-2-token-response": TokenResponse,
     "seed003-3.2-apply-token-request": ApplyTokenRequest,
     "seed003-3.2-apply-token-response": ApplyTokenResponse,
     "seed003-5.2-poll-response": PollResponse,
+    "seed003-6.2-satisfaction-demo-request": SatisfactionRequest,
+    "seed003-6.2-satisfaction-demo-response": SatisfactionResponse,
     "seed003-6.2-satisfaction-request": SatisfactionRequest,
     "seed003-6.2-satisfaction-response": SatisfactionResponse,
     "seed003-7.2-chat-request": SendRequest,
@@ -67,6 +114,10 @@ fixtures! {
     "seed003-7.2-disconnect-response": SendResponse,
     "seed003-7.2-transfer-request": SendRequest,
     "seed003-7.2-transfer-response": SendResponse,
+    "seed003-8.2-upload-request": UploadRequest,
+    "seed003-8.2-upload-response": UploadResponse,
+    "seed003-9.2-download-request": DownloadRequest,
+    "seed003-9.2-download-response": DownloadResponse,
 }
 
 #[test]
