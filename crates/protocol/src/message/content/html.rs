@@ -1,27 +1,23 @@
 //! Telling HTML from text.
 
-use std::collections::BTreeSet;
-
 /// Whether a text is HTML: it has an element that begins and ends, or a line break. What a person
 /// types with `<` in it is neither.
 pub fn looks_like_html(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    // Gathered once: looking for the beginning of every end would take hours for a hostile text.
-    let begun: BTreeSet<&str> = after_brackets(&text).map(tag_name).collect();
-    tags(&text).any(|tag| match tag.strip_prefix('/') {
-        Some(tag) => !tag_name(tag).is_empty() && begun.contains(tag_name(tag)),
-        None => matches!(tag_name(tag), "br" | "hr"),
+    let mut begun: Vec<&str> = Vec::new();
+    text.split('<').skip(1).any(|tag| {
+        let is_closed = tag.contains('>');
+        match tag.strip_prefix('/') {
+            Some(end) => is_closed && begun.contains(&tag_name(end)),
+            None => {
+                let name = tag_name(tag);
+                if !name.is_empty() && !begun.contains(&name) && begun.len() < MOST_NAMES {
+                    begun.push(name);
+                }
+                is_closed && matches!(name, "br" | "hr")
+            }
+        }
     })
-}
-
-/// What stands between `<` and `>`.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    after_brackets(text).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
-}
-
-/// What follows each `<`, up to the next.
-fn after_brackets(text: &str) -> impl Iterator<Item = &str> {
-    text.split('<').skip(1)
 }
 
 /// The name that a tag begins with; empty where it is none.
@@ -33,3 +29,6 @@ pub fn tag_name(tag: &str) -> &str {
         .filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic()))
         .unwrap_or_default()
 }
+
+/// HTML has fewer elements; a hostile text may have any number.
+const MOST_NAMES: usize = 128;
