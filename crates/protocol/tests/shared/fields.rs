@@ -70,10 +70,10 @@ fn a_text_comes_as_what_it_is_or_as_a_number_or_flag() {
         (r#"{"eventId": 168101}"#, Some("168101")),
         (r#"{"eventId": true}"#, Some("true")),
         (r#"{"eventId": ""}"#, Some("")),
-        (r#"{"eventId": []}"#, None),
         (r#"{"eventId": null}"#, None),
         (r#"{"eventId": {}}"#, None),
-        (r#"{"eventId": ["a", 2]}"#, None),
+        (r#"{"eventId": []}"#, None),
+        (r#"{"eventId": ["a"]}"#, None),
         ("{}", None),
     ] {
         assert_eq!(read::<CallEvent>(json).event_id.as_deref(), text, "{json}");
@@ -84,6 +84,21 @@ fn a_text_comes_as_what_it_is_or_as_a_number_or_flag() {
     assert_eq!(message.avatar.as_deref(), Some("1"));
     assert_eq!(message.queue_flag.as_deref(), Some("false"));
     assert_eq!(message.cause.unwrap().as_str(), "164004");
+}
+
+#[test]
+fn a_list_of_texts_is_a_comma_list_as_content_alone() {
+    for (json, content) in [
+        (r#"["a", 2]"#, Some("a,2")),
+        ("[]", Some("")),
+        (r#"["a", {}]"#, None),
+        ("[[]]", None),
+    ] {
+        let json = format!(r#"{{"content": {json}, "senderNickname": {json}}}"#);
+        let message: DownlinkMessage = read(&json);
+        assert_eq!(message.content.as_deref(), content, "{json}");
+        assert_eq!(message.nickname, None, "{json}");
+    }
 }
 
 #[test]

@@ -56,6 +56,12 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     } else {
         &options.targets
     };
+    // `cargo fuzz` itself would change the lock file without a word.
+    project
+        .plain_cmd("cargo")
+        .args(["fetch", "--locked", "--manifest-path"])
+        .arg(project.path(FUZZ).join("Cargo.toml"))
+        .run()?;
     fuzz(project, "build").run()?;
     let vocabulary = Vocabulary::of(&project.path(SOURCE))?;
     fs::write(project.path(DICTIONARY), vocabulary.dictionary())?;

@@ -156,5 +156,7 @@ mod tests {
             inputs,
             [lines, &fixture.replace("downlinkMessages", "messages")]
         );
+        let uplink = of_fixture("poll", r#"{"controlType": "CHAT"}"#);
+        assert_eq!(uplink.first().unwrap(), "\n\ncontrolType=\"CHAT\"");
     }
 }

@@ -4,33 +4,20 @@
 /// types with `<` in it is neither.
 pub fn looks_like_html(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    let begun = begun(&text);
-    tags(&text).any(|tag| match tag.strip_prefix('/') {
-        Some(tag) => !tag_name(tag).is_empty() && begun.contains(&tag_name(tag)),
-        None => matches!(tag_name(tag), "br" | "hr"),
-    })
-}
-
-/// Names of elements that begin, as many as a text of a person's would have. Gathered once and
-/// bounded: looking for the beginning of every end would take hours for a hostile text.
-fn begun(text: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for name in after_brackets(text).map(tag_name) {
-        if names.len() < NAMES && !names.contains(&name) {
-            names.push(name);
+    let mut begun: Vec<&str> = Vec::new();
+    text.split('<').skip(1).any(|tag| {
+        let is_closed = tag.contains('>');
+        match tag.strip_prefix('/') {
+            Some(end) => is_closed && begun.contains(&tag_name(end)),
+            None => {
+                let name = tag_name(tag);
+                if !name.is_empty() && !begun.contains(&name) && begun.len() < MOST_NAMES {
+                    begun.push(name);
+                }
+                is_closed && matches!(name, "br" | "hr")
+            }
         }
-    }
-    names
-}
-
-/// What stands between `<` and `>`.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    after_brackets(text).filter_map(|rest| rest.split_once('>').map(|(tag, _)| tag))
-}
-
-/// What follows each `<`, up to the next.
-fn after_brackets(text: &str) -> impl Iterator<Item = &str> {
-    text.split('<').skip(1)
+    })
 }
 
 /// The name that a tag begins with; empty where it is none.
@@ -43,4 +30,5 @@ pub fn tag_name(tag: &str) -> &str {
         .unwrap_or_default()
 }
 
-const NAMES: usize = 64;
+/// HTML has fewer elements; a hostile text may have any number.
+const MOST_NAMES: usize = 128;
