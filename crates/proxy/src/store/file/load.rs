@@ -1,0 +1,78 @@
+//! Reading a record.
+
+use std::collections::VecDeque;
+
+use redb::{Database, ReadableDatabase, ReadableTable};
+
+use super::tables::{COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, read_command, read_row};
+use crate::record::{Commands, Epoch, Files, Journal, Record};
+use crate::store::backing::Head;
+
+/// The record as it was written last; `None` of a visitor of whom nothing was, or whose record is
+/// damaged: a new epoch tells every reader so.
+pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>, redb::Error> {
+    let read = database.begin_read()?;
+    let Some(head) = read
+        .open_table(HEADS)?
+        .get(visitor)?
+        .and_then(|bytes| head_of(bytes.value()))
+    else {
+        return Ok(None);
+    };
+    let Some(epoch) = Epoch::parse(&head.epoch) else {
+        return Ok(None);
+    };
+    let end = end_of(visitor);
+    let range = visitor..end.as_slice();
+
+    let mut rows = VecDeque::new();
+    for entry in read.open_table(ROWS)?.range(range.clone())? {
+        let (key, value) = entry?;
+        let sequence = key
+            .value()
+            .get(visitor.len()..)
+            .and_then(|part| part.try_into().ok());
+        let row = sequence
+            .map(u64::from_be_bytes)
+            .and_then(|sequence| read_row(sequence, value.value()));
+        let Some(row) = row else {
+            tracing::error!("a record of the store is damaged; it begins anew");
+            return Ok(None);
+        };
+        rows.push_back(row);
+    }
+    let mut commands = Vec::new();
+    for entry in read.open_table(COMMANDS)?.range(range.clone())? {
+        let (key, value) = entry?;
+        let id = key
+            .value()
+            .get(visitor.len()..)
+            .and_then(|part| str::from_utf8(part).ok());
+        commands.extend(id.map(str::to_owned).zip(read_command(value.value())));
+    }
+    commands.sort_by_key(|(_, command)| command.at);
+    let mut files = Vec::new();
+    for entry in read.open_table(FILES)?.range(range)? {
+        let (key, _) = entry?;
+        let id = key
+            .value()
+            .get(visitor.len()..)
+            .and_then(|part| str::from_utf8(part).ok());
+        files.extend(id.map(str::to_owned));
+    }
+    let token = read
+        .open_table(TOKENS)?
+        .get(visitor)?
+        .map(|bytes| bytes.value().into());
+    Ok(Some(Record {
+        journal: Journal::load(epoch, head.head, head.acknowledged, rows),
+        commands: Commands::load(commands),
+        files: Files::load(files),
+        token,
+        visit: head.visit,
+    }))
+}
+
+pub(super) fn head_of(bytes: &[u8]) -> Option<Head> {
+    postcard::from_bytes(bytes).ok()
+}

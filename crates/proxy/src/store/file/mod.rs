@@ -1,0 +1,96 @@
+//! `file:PATH`: an embedded database on the disk. One process at a time.
+//!
+//! What is written is on the disk before the call returns; writers that come together share one
+//! commit.
+
+mod load;
+mod tables;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use redb::{Database, DatabaseError, ReadableDatabase};
+
+use self::writer::Writer;
+use super::backing::{Backing, Change};
+use super::local::Local;
+use super::{Store, StoreDown, Who};
+use crate::record::{Bounds, Record};
+
+/// The file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum FileFault {
+    /// Another process has it.
+    #[error(
+        "{0} is in use by another process: only one proxy can use a file; for several take redis"
+    )]
+    InUse(PathBuf),
+    /// It cannot be opened.
+    #[error("{path} cannot be opened as a store: {source}")]
+    Open {
+        path: PathBuf,
+        source: Box<redb::Error>,
+    },
+    /// No thread for it.
+    #[error("no thread for the store: {0}")]
+    Thread(std::io::Error),
+}
+
+/// A store in a file, made where there is none.
+pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store, FileFault> {
+    let open = |source: redb::Error| FileFault::Open {
+        path: path.to_owned(),
+        source: Box::new(source),
+    };
+    let mut database = Database::create(path).map_err(|error| match error {
+        DatabaseError::DatabaseAlreadyOpen => FileFault::InUse(path.to_owned()),
+        other => open(other.into()),
+    })?;
+    // Before anybody uses it, since nobody may meanwhile.
+    database.compact().map_err(|error| open(error.into()))?;
+    tables::create(&database).map_err(open)?;
+    let database = Arc::new(database);
+    let writer = Writer::start(database.clone(), bounds.age).map_err(FileFault::Thread)?;
+    let backing = Disk { database, writer };
+    Ok(Local::new(backing, bounds, AT_HAND, IDLE))
+}
+
+struct Disk {
+    database: Arc<Database>,
+    writer: Writer,
+}
+
+#[async_trait]
+impl Backing for Disk {
+    async fn load(&self, who: &Who) -> Result<Option<Record>, StoreDown> {
+        let database = self.database.clone();
+        let key = tables::key_of(who);
+        let loaded = tokio::task::spawn_blocking(move || load::load(&database, &key)).await;
+        match loaded {
+            Ok(Ok(record)) => Ok(record),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "the store cannot be read");
+                Err(StoreDown)
+            }
+            Err(_) => Err(StoreDown),
+        }
+    }
+
+    async fn write(&self, who: &Who, changes: Vec<Change>) -> Result<(), StoreDown> {
+        self.writer.write(tables::key_of(who), changes).await
+    }
+
+    async fn check(&self) -> Result<(), StoreDown> {
+        if self.writer.is_broken() || self.database.begin_read().is_err() {
+            return Err(StoreDown);
+        }
+        Ok(())
+    }
+}
+
+/// Records in memory at a time; the others are on the disk.
+const AT_HAND: usize = 20_000;
+const IDLE: Duration = Duration::from_secs(10 * 60);

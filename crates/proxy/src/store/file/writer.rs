@@ -1,0 +1,190 @@
+//! The one thread that writes. What comes together is committed together: a commit waits for the disk.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
+
+use redb::{Database, ReadableTable, WriteTransaction};
+use tokio::sync::oneshot;
+
+use super::load::head_of;
+use super::tables::{
+    COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, key_in, write_command, write_row,
+};
+use crate::seal::Instant;
+use crate::store::StoreDown;
+use crate::store::backing::Change;
+
+/// A hand to the thread. Dropping the last one ends it, after what was given to it is written.
+pub(super) struct Writer {
+    work: Sender<Work>,
+    broken: Arc<AtomicBool>,
+}
+
+struct Work {
+    visitor: Vec<u8>,
+    changes: Vec<Change>,
+    done: oneshot::Sender<Result<(), StoreDown>>,
+}
+
+impl Writer {
+    /// Starts the thread. A visitor of whom nothing was written for `age` is forgotten.
+    pub(super) fn start(database: Arc<Database>, age: Duration) -> io::Result<Self> {
+        let (work, orders) = channel();
+        let broken = Arc::new(AtomicBool::new(false));
+        let thread = Thread {
+            database,
+            age,
+            broken: broken.clone(),
+        };
+        std::thread::Builder::new()
+            .name("store".to_owned())
+            .spawn(move || thread.run(&orders))?;
+        Ok(Self { work, broken })
+    }
+
+    /// Writes, and returns when it is on the disk.
+    pub(super) async fn write(
+        &self,
+        visitor: Vec<u8>,
+        changes: Vec<Change>,
+    ) -> Result<(), StoreDown> {
+        let (done, written) = oneshot::channel();
+        let work = Work {
+            visitor,
+            changes,
+            done,
+        };
+        self.work.send(work).map_err(|_| StoreDown)?;
+        written.await.unwrap_or(Err(StoreDown))
+    }
+
+    /// Whether the last commit failed.
+    pub(super) fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Relaxed)
+    }
+}
+
+struct Thread {
+    database: Arc<Database>,
+    age: Duration,
+    broken: Arc<AtomicBool>,
+}
+
+impl Thread {
+    fn run(&self, orders: &Receiver<Work>) {
+        loop {
+            match orders.recv_timeout(SWEEP) {
+                Ok(first) => {
+                    let mut batch = vec![first];
+                    batch.extend(orders.try_iter().take(TOGETHER));
+                    let result = self.commit(&batch);
+                    for work in batch {
+                        // Nobody waits any more: it is written all the same.
+                        let _ = work.done.send(result);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) => self.sweep(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn commit(&self, batch: &[Work]) -> Result<(), StoreDown> {
+        let result = self.try_commit(batch);
+        self.broken.store(result.is_err(), Ordering::Relaxed);
+        result.map_err(|error| {
+            tracing::error!(%error, "the store cannot be written");
+            StoreDown
+        })
+    }
+
+    fn try_commit(&self, batch: &[Work]) -> Result<(), redb::Error> {
+        let write = self.database.begin_write()?;
+        for work in batch {
+            for change in &work.changes {
+                apply(&write, &work.visitor, change)?;
+            }
+        }
+        write.commit()?;
+        Ok(())
+    }
+
+    fn sweep(&self) {
+        if let Err(error) = self.try_sweep() {
+            tracing::error!(%error, "the store cannot be swept");
+        }
+    }
+
+    /// Forgets visitors of whom nothing was written for long, so many of them at a time.
+    fn try_sweep(&self) -> Result<(), redb::Error> {
+        let now = Instant::now();
+        let write = self.database.begin_write()?;
+        let mut old = Vec::new();
+        for entry in write.open_table(HEADS)?.iter()? {
+            let (visitor, head) = entry?;
+            let seen = head_of(head.value()).map(|head| head.visit.seen);
+            if seen.is_none_or(|seen| seen.until(now) > self.age) {
+                old.push(visitor.value().to_vec());
+            }
+            if old.len() >= SWEPT {
+                break;
+            }
+        }
+        for visitor in &old {
+            let end = end_of(visitor);
+            for table in [HEADS, ROWS, COMMANDS, TOKENS, FILES] {
+                let range = visitor.as_slice()..end.as_slice();
+                write.open_table(table)?.retain_in(range, |_, _| false)?;
+            }
+        }
+        write.commit()?;
+        Ok(())
+    }
+}
+
+fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<(), redb::Error> {
+    let put = |table, key: &[u8], value: &[u8]| -> Result<(), redb::Error> {
+        write.open_table(table)?.insert(key, value)?;
+        Ok(())
+    };
+    let remove = |table, key: &[u8]| -> Result<(), redb::Error> {
+        write.open_table(table)?.remove(key)?;
+        Ok(())
+    };
+    match change {
+        Change::Head(head) => put(
+            HEADS,
+            visitor,
+            &postcard::to_allocvec(head).unwrap_or_default(),
+        ),
+        Change::Row(row) => put(
+            ROWS,
+            &key_in(visitor, &row.sequence.to_be_bytes()),
+            &write_row(row),
+        ),
+        Change::RowsGone(to) => {
+            let (first, last) = (key_in(visitor, &[0; 8]), key_in(visitor, &to.to_be_bytes()));
+            let range = first.as_slice()..=last.as_slice();
+            write.open_table(ROWS)?.retain_in(range, |_, _| false)?;
+            Ok(())
+        }
+        Change::Command(id, command) => put(
+            COMMANDS,
+            &key_in(visitor, id.as_bytes()),
+            &write_command(command),
+        ),
+        Change::CommandGone(id) => remove(COMMANDS, &key_in(visitor, id.as_bytes())),
+        Change::Token(Some(token)) => put(TOKENS, visitor, token),
+        Change::Token(None) => remove(TOKENS, visitor),
+        Change::File(id) => put(FILES, &key_in(visitor, id.as_bytes()), &[]),
+        Change::FileGone(id) => remove(FILES, &key_in(visitor, id.as_bytes())),
+    }
+}
+
+/// As many writers share a commit at most.
+const TOGETHER: usize = 1000;
+const SWEEP: Duration = Duration::from_secs(60);
+const SWEPT: usize = 1000;

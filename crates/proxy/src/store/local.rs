@@ -1,0 +1,282 @@
+//! A store within this process, with something behind it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde_json::value::RawValue;
+use tokio::sync::watch;
+
+use super::backing::{Backing, Change, Head};
+use super::shelf::{Place, Shelf, Slot};
+use super::{Store, StoreDown, Who};
+use crate::record::{
+    Begin, Bounds, End, Epoch, From, Print, Reading, Record, Trimmed, Visit, files_of,
+};
+use crate::seal::Instant;
+use crate::sync::lock;
+
+/// Records at hand, and a backing that outlives them.
+pub(super) struct Local<B> {
+    backing: B,
+    shelf: Shelf,
+    bounds: Bounds,
+}
+
+impl<B: Backing> Local<B> {
+    pub(super) fn new(backing: B, bounds: Bounds, most: usize, idle: Duration) -> Self {
+        Self {
+            backing,
+            shelf: Shelf::new(most, idle),
+            bounds,
+        }
+    }
+
+    /// Puts away records that nobody uses.
+    pub(super) fn sweep(&self, now: Instant) {
+        self.shelf.sweep(now);
+    }
+
+    fn place(&self, who: &Who) -> Arc<Place> {
+        self.shelf.place(who, Instant::now())
+    }
+
+    async fn slot<'p>(&self, place: &'p Place, who: &Who) -> Result<&'p Slot, StoreDown> {
+        place
+            .slot(async || match self.backing.load(who).await? {
+                Some(record) => Ok(record),
+                None => {
+                    let epoch = Epoch::random().map_err(|_| StoreDown)?;
+                    Ok(Record::new(epoch, Instant::now()))
+                }
+            })
+            .await
+    }
+
+    /// Changes a record and writes down what changed. Writers of one visitor go one after the other,
+    /// so that what is written last is what was changed last.
+    async fn change<T>(
+        &self,
+        who: &Who,
+        now: Instant,
+        work: impl FnOnce(&mut Record, &mut Vec<Change>) -> T,
+    ) -> Result<T, StoreDown> {
+        let place = self.place(who);
+        let slot = self.slot(&place, who).await?;
+        let _turn = slot.turn.lock().await;
+        if place.is_spoilt() {
+            return Err(StoreDown);
+        }
+        let attempt = place.attempt();
+        let mut changes = Vec::new();
+        let (result, head) = {
+            let mut record = lock(&slot.record);
+            record.visit.seen = now;
+            let result = work(&mut record, &mut changes);
+            if !changes.is_empty() {
+                changes.push(Change::Head(Head::of(&record)));
+            }
+            (result, record.journal.head())
+        };
+        if !changes.is_empty() {
+            self.backing.write(who, changes).await?;
+        }
+        attempt.succeeded();
+        slot.is_stored(head);
+        Ok(result)
+    }
+
+    async fn look<T>(
+        &self,
+        who: &Who,
+        look: impl FnOnce(&Record, u64) -> T,
+    ) -> Result<T, StoreDown> {
+        let place = self.place(who);
+        let slot = self.slot(&place, who).await?;
+        let stored = *slot.stored.borrow();
+        let record = lock(&slot.record);
+        Ok(look(&record, stored))
+    }
+
+    async fn wake(&self, who: &Who) -> Result<(), StoreDown> {
+        let place = self.place(who);
+        self.slot(&place, who).await?.wake();
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<B: Backing> Store for Local<B> {
+    async fn append(
+        &self,
+        who: &Who,
+        messages: Vec<Box<RawValue>>,
+        now: Instant,
+    ) -> Result<usize, StoreDown> {
+        let bounds = self.bounds;
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            let before = record.journal.head();
+            let texts_before = record.journal.trimmed();
+            for message in messages
+                .into_iter()
+                .filter(|message| message.get() != "null")
+            {
+                let ids = serde_json::from_str(message.get()).map(|message| files_of(&message));
+                if record.journal.append(message, now) {
+                    let ids = ids.unwrap_or_default();
+                    let news = ids.into_iter().filter(|id| record.files.allow(id.clone()));
+                    changes.extend(news.map(Change::File));
+                }
+            }
+            let head = record.journal.head();
+            if head > before {
+                let trimmed = record.journal.trim(&bounds, now);
+                note_trimmed(record, texts_before, trimmed, changes);
+                changes.extend(
+                    record
+                        .journal
+                        .rows(before + 1..=head)
+                        .cloned()
+                        .map(Change::Row),
+                );
+                changes.extend(record.files.trim(&bounds).into_iter().map(Change::FileGone));
+            }
+            usize::try_from(head - before).unwrap_or(usize::MAX)
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn read(&self, who: &Who, from: &From) -> Result<Reading, StoreDown> {
+        self.look(who, |record, stored| record.journal.read(from, stored))
+            .await
+    }
+
+    async fn acknowledge(&self, who: &Who, sequence: u64) -> Result<(), StoreDown> {
+        // Worth no write of its own: where it is forgotten, messages are kept longer.
+        let place = self.place(who);
+        let slot = self.slot(&place, who).await?;
+        lock(&slot.record).journal.acknowledge(sequence);
+        Ok(())
+    }
+
+    async fn changes(&self, who: &Who) -> Result<watch::Receiver<u64>, StoreDown> {
+        let place = self.place(who);
+        Ok(self.slot(&place, who).await?.changed.subscribe())
+    }
+
+    async fn epoch(&self, who: &Who) -> Result<Epoch, StoreDown> {
+        self.look(who, |record, _| record.journal.epoch().clone())
+            .await
+    }
+
+    async fn visit(&self, who: &Who) -> Result<Visit, StoreDown> {
+        self.look(who, |record, _| record.visit).await
+    }
+
+    async fn update(
+        &self,
+        who: &Who,
+        change: &(dyn for<'v> Fn(&'v mut Visit) + Sync),
+        now: Instant,
+    ) -> Result<(), StoreDown> {
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            let before = record.visit;
+            change(&mut record.visit);
+            if record.visit != before {
+                changes.push(Change::Head(Head::of(record)));
+            }
+        };
+        self.change(who, now, work).await?;
+        self.wake(who).await
+    }
+
+    async fn begin(
+        &self,
+        who: &Who,
+        id: &str,
+        print: Print,
+        now: Instant,
+    ) -> Result<Begin, StoreDown> {
+        let bounds = self.bounds;
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            let gone = record.commands.trim(&bounds, now);
+            let begin = record.commands.begin(id, print, now);
+            if begin == Begin::Carry {
+                changes.extend(gone.into_iter().map(Change::CommandGone));
+                note_command(record, id, changes);
+            }
+            begin
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn end(&self, who: &Who, id: &str, end: End, now: Instant) -> Result<(), StoreDown> {
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            record.commands.end(id, end);
+            note_command(record, id, changes);
+        };
+        self.change(who, now, work).await?;
+        self.wake(who).await
+    }
+
+    async fn token(&self, who: &Who) -> Result<Option<Box<[u8]>>, StoreDown> {
+        self.look(who, |record, _| record.token.clone()).await
+    }
+
+    async fn keep_token(
+        &self,
+        who: &Who,
+        token: Option<Box<[u8]>>,
+        now: Instant,
+    ) -> Result<(), StoreDown> {
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            record.token.clone_from(&token);
+            changes.push(Change::Token(token));
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn allow_file(&self, who: &Who, id: &str, now: Instant) -> Result<(), StoreDown> {
+        let bounds = self.bounds;
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            if record.files.allow(id.to_owned()) {
+                changes.push(Change::File(id.to_owned()));
+                changes.extend(record.files.trim(&bounds).into_iter().map(Change::FileGone));
+            }
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn has_file(&self, who: &Who, id: &str) -> Result<bool, StoreDown> {
+        self.look(who, |record, _| record.files.has(id)).await
+    }
+
+    async fn check(&self) -> Result<(), StoreDown> {
+        self.backing.check().await
+    }
+
+    fn count(&self) -> usize {
+        self.shelf.len()
+    }
+}
+
+fn note_command(record: &Record, id: &str, changes: &mut Vec<Change>) {
+    changes.push(match record.commands.get(id) {
+        Some(command) => Change::Command(id.to_owned(), command.clone()),
+        None => Change::CommandGone(id.to_owned()),
+    });
+}
+
+/// Rows whose text has gone are written anew without it; those of which nothing is left go.
+fn note_trimmed(record: &Record, texts_before: u64, after: Trimmed, changes: &mut Vec<Change>) {
+    let from = texts_before.max(after.rows) + 1;
+    let bare = record
+        .journal
+        .rows(from..=after.texts)
+        .cloned()
+        .map(Change::Row);
+    changes.extend(bare);
+    if after.rows > 0 {
+        changes.push(Change::RowsGone(after.rows));
+    }
+}
