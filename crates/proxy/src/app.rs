@@ -9,10 +9,11 @@ use crate::assets::Assets;
 use crate::config::{Config, Limits};
 use crate::origin::Origins;
 use crate::seal::{Sealer, Unsealed};
+use crate::record::Bounds;
 use crate::serve::Draining;
 use crate::session::Sessions;
 use crate::upstream::{SetUpError, Upstream};
-use crate::{admin, routes, telemetry};
+use crate::{admin, routes, store, telemetry};
 
 /// Everything that a request needs. Cheap to clone.
 #[derive(Clone)]
@@ -54,7 +55,7 @@ impl App {
             limits: config.limits,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
-            sessions: Sessions::new(),
+            sessions: Sessions::new(Arc::new(store::memory(Bounds::default()))),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
             demo,

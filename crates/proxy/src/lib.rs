@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! route ── session ── upstream ── cloud
-//!             └ journal ← poll
+//!             └ store ← poll
 //! ```
 //!
 //! [`Options`] (flags, environment, file) → [`Config`] → [`App`] → [`spawn`] → [`Running`].
@@ -16,7 +16,6 @@ mod assets;
 pub mod config;
 pub mod demo;
 pub mod identity;
-mod journal;
 mod origin;
 mod record;
 pub mod refusal;

@@ -36,7 +36,7 @@ pub(super) async fn handle(
     let claims = claims(&app, &headers, channel, language(&request, &headers))?;
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
-    let visitor = Visitor::of(&app, claims)?;
+    let visitor = Visitor::of(&app, claims);
     visitor.refuse_other_user("userId", request.user_id.as_deref())?;
     // At once, so that what is wrong with the cloud shows now and not with the first message.
     app.upstream().admit(&visitor.on_behalf()).await?;

@@ -3,6 +3,8 @@
 use axum::response::{IntoResponse, Response};
 
 use crate::refusal::{Reason, Refusal};
+use crate::session::NoPoll;
+use crate::store::StoreDown;
 use crate::upstream::{NotAnswered, UpstreamRefusal};
 
 /// A route's error.
@@ -30,6 +32,21 @@ impl From<Refusal> for Denied {
 impl From<Reason> for Denied {
     fn from(reason: Reason) -> Self {
         Self::Here(reason.into())
+    }
+}
+
+impl From<StoreDown> for Denied {
+    fn from(_: StoreDown) -> Self {
+        Self::Here(Reason::StoreDown.into())
+    }
+}
+
+impl From<NoPoll> for Denied {
+    fn from(no_poll: NoPoll) -> Self {
+        match no_poll {
+            NoPoll::Cloud(not_answered) => not_answered.into(),
+            NoPoll::Store(down) => down.into(),
+        }
     }
 }
 

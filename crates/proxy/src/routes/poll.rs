@@ -8,7 +8,8 @@ use serde_json::value::RawValue;
 use super::denied::Denied;
 use super::visitor::{Visitor, refuse_other};
 use crate::app::App;
-use crate::journal::{Cursor, From};
+use crate::record::{Cursor, From, Visit};
+use crate::seal::Instant;
 use crate::refusal::{Reason, Refusal};
 use crate::session::Held;
 use crate::upstream::CHANNEL;
@@ -29,7 +30,7 @@ pub(super) async fn handle(
 
     let session = &visitor.session;
     let from = match request.cursor.as_deref() {
-        None => From::Sequence(session.reader.get()),
+        None => From::Sequence(session.store().visit(&session.who).await?.reader),
         Some("") => From::Beginning,
         Some(text) => Cursor::parse(text).map_or(From::Strange, From::Cursor),
     };
@@ -37,13 +38,22 @@ pub(super) async fn handle(
     let Held { reading, report } = session
         .poll(&from, app.upstream(), &behalf, app.draining())
         .await?;
-    if request.cursor.is_none() {
-        session.reader.advance(reading.cursor.sequence);
+    let (store, who) = (session.store(), &session.who);
+    if request.cursor.is_none() && !reading.messages.is_empty() {
+        // Never backwards, whichever of two answers is made last.
+        let place = reading.cursor.sequence;
+        let advance = |visit: &mut Visit| visit.reader = visit.reader.max(place);
+        store.update(who, &advance, Instant::now()).await?;
+    }
+    if let From::Cursor(cursor) = &from
+        && !reading.reset
+    {
+        store.acknowledge(who, cursor.sequence).await?;
     }
     if reading.reset && matches!(from, From::Cursor(_)) {
         // Somebody was given a place under another epoch: there may have been a CONNECT before a
         // restart of the proxy, also where nothing had come yet, and a conversation still.
-        session.connect();
+        session.connect().await?;
     }
     let (code, description) = match report {
         Some(report) => (report.code, report.description),
@@ -52,7 +62,7 @@ pub(super) async fn handle(
     Ok(Json(PollEnvelope {
         code,
         description,
-        messages: reading.messages,
+        messages: reading.messages.into_iter().map(|message| message.text).collect(),
         cursor: Some(reading.cursor.to_string()),
         reset: reading.reset,
     }))

@@ -37,8 +37,8 @@ pub(super) async fn handle(
         };
         // Not CONNECT alone: after a restart of the proxy, a message that the cloud takes shows as
         // well that there is a conversation.
-        if opens && carried {
-            visitor.session.connect();
+        if opens && carried && visitor.session.connect().await.is_err() {
+            tracing::error!("a visitor is connected and the store cannot be told so");
         }
         answer
     });

@@ -22,12 +22,11 @@ pub(super) struct Visitor {
 }
 
 impl Visitor {
-    pub(super) fn of(app: &App, claims: Claims) -> Result<Self, Refusal> {
-        let session = app.sessions().of(&claims).map_err(|_| Reason::StoreDown)?;
-        Ok(Self {
+    pub(super) fn of(app: &App, claims: Claims) -> Self {
+        Self {
+            session: app.sessions().of(&claims),
             claims: Arc::new(claims),
-            session,
-        })
+        }
     }
 
     /// For the calls that are made in this visitor's name.
@@ -119,7 +118,7 @@ fn open(app: &App, headers: &HeaderMap, now: Instant) -> Result<Visitor, Refusal
     if !app.channels().contains(&claims.channel) {
         return Err(Reason::Channel.into());
     }
-    Visitor::of(app, claims)
+    Ok(Visitor::of(app, claims))
 }
 
 fn renewed(app: &App, claims: &Claims) -> Option<HeaderValue> {

@@ -1,4 +1,5 @@
-//! What the proxy remembers of a visitor while it lives.
+//! A visitor while somebody of theirs is here: what this process alone needs to know. What must
+//! outlive it is in the store.
 
 mod poll;
 
@@ -7,86 +8,78 @@ use std::time::Duration;
 
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
-use tokio::sync::watch;
 
-pub(crate) use poll::{Held, PollReport};
+pub(crate) use poll::{Held, NoPoll, PollReport};
 
-use crate::identity::UserId;
-use crate::journal::{Journal, NoEpoch, Position};
-use crate::seal::Claims;
+use crate::seal::{Claims, Instant};
+use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
 use crate::upstream::{NotAnswered, TokenSlot};
 
-/// One visitor's record.
+/// One visitor.
 pub(crate) struct Session {
+    pub(crate) who: Who,
     /// The cloud's token of this visitor; only [`crate::upstream`] can look into it.
     pub(crate) token: Arc<TokenSlot>,
-    /// What came down.
-    pub(crate) journal: Journal,
-    /// Where the reader stands that sends no cursor.
-    pub(crate) reader: Position,
-    connected: watch::Sender<bool>,
-    poll: Flight<Result<PollReport, NotAnswered>>,
+    store: Arc<dyn Store>,
+    poll: Flight<Result<PollReport, NoPoll>>,
 }
 
 impl Session {
-    fn new() -> Result<Self, NoEpoch> {
-        Ok(Self {
+    fn new(who: Who, store: Arc<dyn Store>) -> Self {
+        Self {
+            who,
             token: Arc::default(),
-            journal: Journal::new()?,
-            reader: Position::default(),
-            connected: watch::Sender::new(false),
+            store,
             poll: Flight::default(),
-        })
+        }
+    }
+
+    /// What is kept of this visitor.
+    pub(crate) fn store(&self) -> &dyn Store {
+        self.store.as_ref()
     }
 
     /// A CONNECT was carried, or may have been: from now on there is something to poll for.
-    pub(crate) fn connect(&self) {
-        self.connected
-            .send_if_modified(|connected| !std::mem::replace(connected, true));
+    pub(crate) async fn connect(&self) -> Result<(), StoreDown> {
+        let connect = |visit: &mut crate::record::Visit| visit.connected = true;
+        self.store.update(&self.who, &connect, Instant::now()).await
     }
 }
 
-/// All visitors' records, so many of them and no more.
+/// All visitors who are here, so many of them and no more.
 #[derive(Clone)]
-pub(crate) struct Sessions(Cache<Key, Arc<Session>>);
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    channel: String,
-    user_id: UserId,
+pub(crate) struct Sessions {
+    here: Cache<Who, Arc<Session>>,
+    store: Arc<dyn Store>,
 }
 
 impl Sessions {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
         // Least recently used, not least frequently: a new visitor is worth as much as an old one.
-        Self(
-            Cache::builder()
-                .max_capacity(SESSIONS)
-                .time_to_idle(IDLE)
-                .eviction_policy(EvictionPolicy::lru())
-                .build(),
-        )
+        let here = Cache::builder()
+            .max_capacity(SESSIONS)
+            .time_to_idle(IDLE)
+            .eviction_policy(EvictionPolicy::lru())
+            .build();
+        Self { here, store }
     }
 
-    /// The record of a visitor, new where there is none.
-    pub(crate) fn of(&self, claims: &Claims) -> Result<Arc<Session>, NoEpoch> {
-        let key = Key {
-            channel: claims.channel.clone(),
-            user_id: claims.user_id.clone(),
-        };
-        self.0
-            .try_get_with(key, || Session::new().map(Arc::new))
-            .map_err(|_| NoEpoch)
+    /// The session of a visitor, new where there is none.
+    pub(crate) fn of(&self, claims: &Claims) -> Arc<Session> {
+        let who = Who::of(claims);
+        self.here.get_with(who.clone(), || {
+            Arc::new(Session::new(who, self.store.clone()))
+        })
     }
 
     /// About how many there are.
     pub(crate) fn count(&self) -> u64 {
-        self.0.entry_count()
+        self.here.entry_count()
     }
 }
 
 const SESSIONS: u64 = 50_000;
 
-/// How long a visitor is remembered who sends nothing.
+/// How long a session is kept of a visitor who sends nothing.
 const IDLE: Duration = Duration::from_secs(24 * 60 * 60);

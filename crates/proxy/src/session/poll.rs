@@ -8,8 +8,10 @@ use frontdesk_protocol::{PollRequest, ResultCode};
 use tokio::time::{Instant, sleep_until};
 
 use super::Session;
-use crate::journal::{From, Reading};
+use crate::record::{From, Reading};
+use crate::seal;
 use crate::serve::Draining;
+use crate::store::StoreDown;
 use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, Upstream};
 
 /// What the cloud said beside the messages.
@@ -17,6 +19,27 @@ use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, Upstream};
 pub(crate) struct PollReport {
     pub(crate) code: Option<ResultCode>,
     pub(crate) description: Option<String>,
+}
+
+/// Why a reader gets nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoPoll {
+    /// The cloud gave no answer.
+    Cloud(NotAnswered),
+    /// The store does not work, so nothing may be taken from the cloud.
+    Store(StoreDown),
+}
+
+impl std::convert::From<NotAnswered> for NoPoll {
+    fn from(fault: NotAnswered) -> Self {
+        Self::Cloud(fault)
+    }
+}
+
+impl std::convert::From<StoreDown> for NoPoll {
+    fn from(down: StoreDown) -> Self {
+        Self::Store(down)
+    }
 }
 
 /// What a reader gets after at most the time that a poll is held.
@@ -44,25 +67,30 @@ impl Session {
         upstream: &Upstream,
         behalf: &OnBehalf,
         mut draining: Draining,
-    ) -> Result<Held, NotAnswered> {
+    ) -> Result<Held, NoPoll> {
         let start = Instant::now();
-        let mut changes = self.journal.changes();
-        let mut connected = self.connected.subscribe();
+        let mut changes = self.store.changes(&self.who).await?;
 
-        let reading = self.journal.read(from);
+        let reading = self.store.read(&self.who, from).await?;
         if !reading.messages.is_empty() || reading.reset {
             return Ok(Held::plain(reading));
         }
-        let live = tokio::select! {
-            biased;
-            // First, so that the end finds no new flight.
-            () = draining.begun() => false,
-            live = connected.wait_for(|connected| *connected) => live.is_ok(),
-            _ = changes.changed() => false,
-            () = sleep_until(start + HOLD) => false,
-        };
-        if !live {
-            return Ok(Held::plain(self.journal.read(from)));
+        // Looked at in turns: what wakes readers wakes for a CONNECT too.
+        while !self.store.visit(&self.who).await?.connected {
+            let woken = tokio::select! {
+                biased;
+                // First, so that the end finds no new flight.
+                () = draining.begun() => false,
+                woken = changes.changed() => woken.is_ok(),
+                () = sleep_until(start + HOLD) => false,
+            };
+            let reading = self.store.read(&self.who, from).await?;
+            if !woken || !reading.messages.is_empty() {
+                return Ok(Held::plain(reading));
+            }
+        }
+        if draining.is_on() {
+            return Ok(Held::plain(self.store.read(&self.who, from).await?));
         }
 
         let landing = self
@@ -77,7 +105,7 @@ impl Session {
             loop {
                 tokio::select! {
                     biased;
-                    result = &mut landing => return Some(result.unwrap_or(Err(Fault::Down.into()))),
+                    result = &mut landing => return Some(result.unwrap_or(Err(NoPoll::Cloud(Fault::Down.into())))),
                     _ = changes.changed() => return None,
                     () = draining.begun(), if !ending => {
                         ending = true;
@@ -88,9 +116,9 @@ impl Session {
             }
         };
         let Some(result) = landed.await else {
-            return Ok(Held::plain(self.journal.read(from)));
+            return Ok(Held::plain(self.store.read(&self.who, from).await?));
         };
-        let reading = self.journal.read(from);
+        let reading = self.store.read(&self.who, from).await?;
         if !reading.messages.is_empty() {
             return Ok(Held::plain(reading));
         }
@@ -111,7 +139,7 @@ impl Session {
             () = draining.begun() => {}
             () = sleep_until(start + PAUSE) => {}
         }
-        Ok(Held::plain(self.journal.read(from)))
+        Ok(Held::plain(self.store.read(&self.who, from).await?))
     }
 }
 
@@ -121,7 +149,9 @@ async fn fetch(
     session: Arc<Session>,
     upstream: Upstream,
     behalf: OnBehalf,
-) -> Result<PollReport, NotAnswered> {
+) -> Result<PollReport, NoPoll> {
+    // What the cloud hands out is gone there: it must not be asked for what cannot be kept.
+    session.store.check().await?;
     let request = PollRequest {
         receiver_id: Some(behalf.user_id.as_str().to_owned()),
         channel: Some(CHANNEL.to_owned()),
@@ -130,7 +160,8 @@ async fn fetch(
         cursor: None,
     };
     let answer = upstream.poll(&behalf, &request).await?;
-    session.journal.append(answer.messages);
+    let now = seal::Instant::now();
+    session.store.append(&session.who, answer.messages, now).await?;
     Ok(PollReport {
         code: answer.code,
         description: answer.description,
