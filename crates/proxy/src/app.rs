@@ -8,10 +8,11 @@ use axum::Router;
 use crate::assets::Assets;
 use crate::config::{Config, Limits};
 use crate::origin::Origins;
-use crate::seal::{Sealer, Unsealed};
 use crate::record::Bounds;
+use crate::seal::{Sealer, Unsealed};
 use crate::serve::Draining;
 use crate::session::Sessions;
+use crate::store::StoreFault;
 use crate::upstream::{SetUpError, Upstream};
 use crate::{admin, routes, store, telemetry};
 
@@ -38,6 +39,9 @@ pub enum BuildError {
     /// The way to the cloud.
     #[error(transparent)]
     Upstream(#[from] SetUpError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreFault),
     /// Seals.
     #[error(transparent)]
     Seal(#[from] Unsealed),
@@ -55,7 +59,7 @@ impl App {
             limits: config.limits,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
-            sessions: Sessions::new(Arc::new(store::memory(Bounds::default()))),
+            sessions: Sessions::new(store::open(&config.store, Bounds::default())?),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
             demo,

@@ -8,6 +8,7 @@ mod faults;
 mod file;
 mod options;
 mod secrets;
+mod store;
 mod text;
 mod upstream;
 mod values;
@@ -23,6 +24,7 @@ pub use demo::DemoConfig;
 pub use faults::Faults;
 pub use options::Options;
 pub use secrets::SealKey;
+pub use store::StoreConfig;
 pub use text::Text;
 pub use upstream::{API_PREFIX, Timeouts, UpstreamConfig};
 
@@ -47,6 +49,8 @@ pub struct Config {
     pub origins: Vec<OriginPattern>,
     /// What a visitor may send.
     pub limits: Limits,
+    /// Where conversations are kept.
+    pub store: StoreConfig,
     /// How long requests may take to finish after SIGTERM.
     pub drain: Duration,
     /// Filter of the log; `None`: RUST_LOG or the default.
@@ -133,6 +137,12 @@ impl Config {
             .as_ref()
             .and_then(|folder| faults.keep(values::static_dir(folder)));
 
+        let store = options
+            .store
+            .as_ref()
+            .and_then(|store| faults.keep(StoreConfig::parse(store)))
+            .unwrap_or(StoreConfig::Memory);
+
         match (upstream, seal) {
             (Some(upstream), Some(seal)) if faults.is_empty() => Ok(Self {
                 listen,
@@ -146,6 +156,7 @@ impl Config {
                 drain,
                 log,
                 static_dir,
+                store,
                 demo,
                 warnings,
             }),

@@ -93,6 +93,10 @@ pub struct Options {
     #[arg(long, value_name = "BYTES")]
     pub limit_body_bytes: Option<Text>,
 
+    /// Where conversations are kept: memory (a restart forgets), or file:PATH (one instance)
+    /// [default: memory]
+    #[arg(long, value_name = "STORE")]
+    pub store: Option<Text>,
     /// How long requests may take to finish after SIGTERM [default: 20s]
     #[arg(long, value_name = "DURATION")]
     pub drain: Option<Text>,
@@ -173,6 +177,7 @@ impl Options {
             limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
+            store: self.store.or(below.store),
             static_dir: self.static_dir.or(below.static_dir),
             demo: self.demo.or(below.demo),
             demo_simulator_listen: self.demo_simulator_listen.or(below.demo_simulator_listen),
@@ -213,6 +218,7 @@ impl Options {
             &mut self.limit_body_bytes,
             &mut self.drain,
             &mut self.log,
+            &mut self.store,
             &mut self.static_dir,
             &mut self.demo,
             &mut self.demo_simulator_listen,

@@ -12,9 +12,9 @@ mod print;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use commands::{Begin, Command, Commands, End, State};
-pub(crate) use cursor::{Cursor, Epoch, NoEpoch};
+pub(crate) use cursor::{Cursor, Epoch};
 pub(crate) use files::{Files, files_of};
-pub(crate) use journal::{From, Journal, Message, Reading, Row, Trimmed};
+pub(crate) use journal::{From, Journal, Reading, Row, Trimmed};
 pub(crate) use print::{PRINT_BYTES, Print};
 
 use serde::{Deserialize, Serialize};

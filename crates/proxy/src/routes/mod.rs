@@ -2,6 +2,7 @@
 
 mod apply_token;
 mod body;
+mod command;
 mod denied;
 mod files;
 mod poll;

@@ -9,8 +9,8 @@ use super::denied::Denied;
 use super::visitor::{Visitor, refuse_other};
 use crate::app::App;
 use crate::record::{Cursor, From, Visit};
-use crate::seal::Instant;
 use crate::refusal::{Reason, Refusal};
+use crate::seal::Instant;
 use crate::session::Held;
 use crate::upstream::CHANNEL;
 
@@ -62,7 +62,11 @@ pub(super) async fn handle(
     Ok(Json(PollEnvelope {
         code,
         description,
-        messages: reading.messages.into_iter().map(|message| message.text).collect(),
+        messages: reading
+            .messages
+            .into_iter()
+            .map(|message| message.text)
+            .collect(),
         cursor: Some(reading.cursor.to_string()),
         reset: reading.reset,
     }))

@@ -3,21 +3,24 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::limits::COMMENT_CHARS;
-use frontdesk_protocol::{Evaluation, SatisfactionRequest, SatisfactionResponse, SaveSatisfaction};
+use frontdesk_protocol::{Evaluation, SatisfactionRequest, SaveSatisfaction};
+use http::header::HeaderMap;
+use serde_json::value::RawValue;
 
 use super::body::Body;
+use super::command::Command;
 use super::denied::Denied;
 use super::visitor::{Visitor, refuse_other};
 use crate::app::App;
 use crate::refusal::{Reason, Refusal};
-use crate::sync::to_the_end;
 use crate::upstream::CHANNEL;
 
 pub(super) async fn handle(
     State(app): State<App>,
     Extension(visitor): Extension<Visitor>,
+    headers: HeaderMap,
     Body(request): Body<SatisfactionRequest>,
-) -> Result<Json<SatisfactionResponse>, Denied> {
+) -> Result<Json<Box<RawValue>>, Denied> {
     visitor.refuse_other_user("userId", request.user_id.as_deref())?;
     visitor.refuse_other_channel("channelConfigId", request.channel_config_id.as_deref())?;
     refuse_other(
@@ -57,10 +60,12 @@ pub(super) async fn handle(
         recommendation,
         first_contact,
     };
-    let answer = to_the_end(async move {
+    let command = Command::new("saveSatisfaction", None, &request, &headers)?;
+    let caller = visitor.clone();
+    let work = async move {
         app.upstream()
             .command::<SaveSatisfaction>(&visitor.on_behalf(), &request)
             .await
-    });
-    Ok(Json(answer.await.ok_or(Reason::OutcomeUnknown)??))
+    };
+    Ok(Json(command.carry(&caller, work).await?))
 }

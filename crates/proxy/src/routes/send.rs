@@ -3,18 +3,17 @@
 use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::limits::MESSAGE_ID_CHARS;
-use frontdesk_protocol::{
-    Answer, ControlType, MediaType, Send, SendRequest, SendResponse, SourceType,
-};
+use frontdesk_protocol::{Answer, ControlType, MediaType, Send, SendRequest, SourceType};
 use http::header::{HeaderMap, USER_AGENT};
+use serde_json::value::RawValue;
 
 use super::body::Body;
+use super::command::Command;
 use super::denied::Denied;
 use super::visitor::{Visitor, refuse_other};
 use crate::app::App;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::Instant;
-use crate::sync::to_the_end;
 use crate::upstream::CHANNEL;
 
 pub(super) async fn handle(
@@ -22,11 +21,13 @@ pub(super) async fn handle(
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     Body(request): Body<SendRequest>,
-) -> Result<Json<SendResponse>, Denied> {
+) -> Result<Json<Box<RawValue>>, Denied> {
     let said = Said::parse(request, &visitor, app.limits().text_bytes)?;
     let opens = said.control != ControlType::Disconnect;
+    let command = said.command(&headers)?;
     let request = said.into_request(&visitor, &headers);
-    let answer = to_the_end(async move {
+    let caller = visitor.clone();
+    let work = async move {
         let answer = app
             .upstream()
             .command::<Send>(&visitor.on_behalf(), &request)
@@ -41,8 +42,8 @@ pub(super) async fn handle(
             tracing::error!("a visitor is connected and the store cannot be told so");
         }
         answer
-    });
-    Ok(Json(answer.await.ok_or(Reason::OutcomeUnknown)??))
+    };
+    Ok(Json(command.carry(&caller, work).await?))
 }
 
 /// What a visitor says, checked.
@@ -108,6 +109,12 @@ impl Said {
             message_id,
             trans_data,
         })
+    }
+
+    /// What a repeat must say again; the time and the browser may be others.
+    fn command(&self, headers: &HeaderMap) -> Result<Command, Refusal> {
+        let what = (self.control.as_str(), &self.content, &self.trans_data);
+        Command::new("send", self.message_id.as_deref(), &what, headers)
     }
 
     fn into_request(self, visitor: &Visitor, headers: &HeaderMap) -> SendRequest {

@@ -14,7 +14,7 @@ pub(crate) use poll::{Held, NoPoll, PollReport};
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
-use crate::upstream::{NotAnswered, TokenSlot};
+use crate::upstream::TokenSlot;
 
 /// One visitor.
 pub(crate) struct Session {

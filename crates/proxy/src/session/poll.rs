@@ -161,7 +161,10 @@ async fn fetch(
     };
     let answer = upstream.poll(&behalf, &request).await?;
     let now = seal::Instant::now();
-    session.store.append(&session.who, answer.messages, now).await?;
+    session
+        .store
+        .append(&session.who, answer.messages, now)
+        .await?;
     Ok(PollReport {
         code: answer.code,
         description: answer.description,

@@ -9,16 +9,26 @@ mod local;
 mod memory;
 mod shelf;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use serde_json::value::RawValue;
 use tokio::sync::watch;
 
-pub(crate) use file::{FileFault, file};
-pub(crate) use memory::memory;
+pub use file::FileFault as StoreFault;
 
+use crate::config::StoreConfig;
 use crate::identity::UserId;
-use crate::record::{Begin, End, Epoch, From, Print, Reading, Visit};
+use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Visit};
 use crate::seal::{Claims, Instant};
+
+/// Opens the store that is configured.
+pub(crate) fn open(config: &StoreConfig, bounds: Bounds) -> Result<Arc<dyn Store>, StoreFault> {
+    Ok(match config {
+        StoreConfig::Memory => Arc::new(memory::memory(bounds)),
+        StoreConfig::File(path) => Arc::new(file::file(path, bounds)?),
+    })
+}
 
 /// Keeps records.
 #[async_trait]

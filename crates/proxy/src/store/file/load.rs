@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use redb::{Database, ReadableDatabase, ReadableTable};
+use redb::{Database, ReadableDatabase};
 
 use super::tables::{COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, read_command, read_row};
 use crate::record::{Commands, Epoch, Files, Journal, Record};

@@ -22,7 +22,7 @@ use crate::record::{Bounds, Record};
 
 /// The file cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum FileFault {
+pub enum FileFault {
     /// Another process has it.
     #[error(
         "{0} is in use by another process: only one proxy can use a file; for several take redis"
@@ -31,7 +31,9 @@ pub(crate) enum FileFault {
     /// It cannot be opened.
     #[error("{path} cannot be opened as a store: {source}")]
     Open {
+        /// Which file.
         path: PathBuf,
+        /// Why not.
         source: Box<redb::Error>,
     },
     /// No thread for it.
@@ -40,7 +42,7 @@ pub(crate) enum FileFault {
 }
 
 /// A store in a file, made where there is none.
-pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store, FileFault> {
+pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, FileFault> {
     let open = |source: redb::Error| FileFault::Open {
         path: path.to_owned(),
         source: Box::new(source),
