@@ -8,6 +8,8 @@ mod file;
 mod local;
 mod memory;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
