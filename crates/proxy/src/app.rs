@@ -12,8 +12,8 @@ use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
 use crate::serve::Draining;
 use crate::session::Sessions;
-use crate::store::StoreFault;
-use crate::upstream::{SetUpError, Upstream};
+use crate::store::{Store, StoreFault};
+use crate::upstream::{SetUpError, Upstream, Vault};
 use crate::{admin, routes, store, telemetry};
 
 /// Everything that a request needs. Cheap to clone.
@@ -25,6 +25,7 @@ struct Inner {
     limits: Limits,
     origins: Origins,
     sealer: Sealer,
+    store: Arc<dyn Store>,
     sessions: Sessions,
     upstream: Upstream,
     assets: Assets,
@@ -54,12 +55,14 @@ impl App {
     pub(crate) fn new(config: Config, draining: Draining) -> Result<Self, BuildError> {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
+        let store = store::open(&config.store, Bounds::default())?;
         Ok(Self(Arc::new(Inner {
+            store: store.clone(),
             channels: config.channels,
             limits: config.limits,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
-            sessions: Sessions::new(store::open(&config.store, Bounds::default())?),
+            sessions: Sessions::new(store, Vault::new(&config.seal.keys)),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
             demo,
@@ -92,6 +95,10 @@ impl App {
 
     pub(crate) fn sealer(&self) -> &Sealer {
         &self.0.sealer
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        self.0.store.as_ref()
     }
 
     pub(crate) fn sessions(&self) -> &Sessions {

@@ -33,4 +33,5 @@ pub use config::{Config, Faults, Options};
 pub use origin::OriginPattern;
 pub use routes::table;
 pub use serve::{Running, StartError, spawn};
+pub use store::StoreFault;
 pub use upstream::SetUpError;

@@ -19,8 +19,6 @@ pub(crate) struct Bounds {
     pub(crate) command_age: Duration,
     /// Commands remembered at a time.
     pub(crate) commands: usize,
-    /// Files that a visitor may fetch.
-    pub(crate) files: usize,
 }
 
 impl Default for Bounds {
@@ -33,7 +31,6 @@ impl Default for Bounds {
             prints: 4096,
             command_age: Duration::from_secs(10 * 60),
             commands: 512,
-            files: 1000,
         }
     }
 }

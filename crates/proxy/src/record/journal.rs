@@ -58,18 +58,11 @@ pub(crate) enum From {
 /// What a reader gets.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    pub(crate) messages: Vec<Message>,
+    pub(crate) messages: Vec<Box<RawValue>>,
     /// The place after these messages.
     pub(crate) cursor: Cursor,
     /// The place asked for could not be continued: this is all that is kept.
     pub(crate) reset: bool,
-}
-
-/// A message with its place.
-#[derive(Debug, Clone)]
-pub(crate) struct Message {
-    pub(crate) sequence: u64,
-    pub(crate) text: Box<RawValue>,
 }
 
 impl Journal {
@@ -145,12 +138,7 @@ impl Journal {
         let end = stored.min(self.head).max(after);
         let messages = self
             .rows(after + 1..=end)
-            .filter_map(|row| {
-                Some(Message {
-                    sequence: row.sequence,
-                    text: row.text.clone()?,
-                })
-            })
+            .filter_map(|row| row.text.clone())
             .collect();
         Reading {
             messages,

@@ -6,14 +6,12 @@
 mod bounds;
 mod commands;
 mod cursor;
-mod files;
 mod journal;
 mod print;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use commands::{Begin, Command, Commands, End, State};
 pub(crate) use cursor::{Cursor, Epoch};
-pub(crate) use files::{Files, files_of};
 pub(crate) use journal::{From, Journal, Reading, Row, Trimmed};
 pub(crate) use print::{PRINT_BYTES, Print};
 
@@ -28,8 +26,6 @@ pub(crate) struct Record {
     pub(crate) journal: Journal,
     /// What went up.
     pub(crate) commands: Commands,
-    /// What may be fetched.
-    pub(crate) files: Files,
     /// The cloud's token of this visitor, encrypted.
     pub(crate) token: Option<Box<[u8]>>,
     /// How the visit stands.
@@ -55,7 +51,6 @@ impl Record {
         Self {
             journal: Journal::new(epoch),
             commands: Commands::default(),
-            files: Files::default(),
             token: None,
             visit: Visit {
                 connected: false,

@@ -62,11 +62,7 @@ pub(super) async fn handle(
     Ok(Json(PollEnvelope {
         code,
         description,
-        messages: reading
-            .messages
-            .into_iter()
-            .map(|message| message.text)
-            .collect(),
+        messages: reading.messages,
         cursor: Some(reading.cursor.to_string()),
         reset: reading.reset,
     }))

@@ -62,6 +62,7 @@ pub async fn spawn(config: Config) -> Result<Running, StartError> {
     tracing::info!(%address, "listening");
     tracing::info!(address = %admin_address, "listening for /livez, /readyz and /metrics");
 
+    let sweeper = tokio::spawn(sweep(app.clone()));
     let task = tokio::spawn(async move {
         // The admin listener answers until the last visitor has gone.
         let (until, admin_draining) = DrainSwitch::new();
@@ -69,6 +70,7 @@ pub async fn spawn(config: Config) -> Result<Running, StartError> {
         public.serve(draining, drain).await;
         until.begin();
         let _ = admin.await;
+        sweeper.abort();
     });
     Ok(Running {
         address,
@@ -110,3 +112,14 @@ async fn bind(
     let bound = listener.address().map_err(fault)?;
     Ok((listener, bound))
 }
+
+/// Lets the store put away what nobody uses.
+async fn sweep(app: App) {
+    let mut minutes = tokio::time::interval(SWEEP);
+    loop {
+        minutes.tick().await;
+        app.store().sweep(crate::seal::Instant::now());
+    }
+}
+
+const SWEEP: std::time::Duration = std::time::Duration::from_secs(60);

@@ -14,7 +14,7 @@ pub(crate) use poll::{Held, NoPoll, PollReport};
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
-use crate::upstream::TokenSlot;
+use crate::upstream::{Keeper, TokenSlot, Vault};
 
 /// One visitor.
 pub(crate) struct Session {
@@ -26,10 +26,11 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    fn new(who: Who, store: Arc<dyn Store>) -> Self {
+    fn new(who: Who, store: Arc<dyn Store>, vault: Arc<Vault>) -> Self {
+        let keeper = Keeper::new(who.clone(), store.clone(), vault);
         Self {
             who,
-            token: Arc::default(),
+            token: Arc::new(TokenSlot::new(keeper)),
             store,
             poll: Flight::default(),
         }
@@ -52,24 +53,26 @@ impl Session {
 pub(crate) struct Sessions {
     here: Cache<Who, Arc<Session>>,
     store: Arc<dyn Store>,
+    vault: Arc<Vault>,
 }
 
 impl Sessions {
-    pub(crate) fn new(store: Arc<dyn Store>) -> Self {
+    pub(crate) fn new(store: Arc<dyn Store>, vault: Vault) -> Self {
         // Least recently used, not least frequently: a new visitor is worth as much as an old one.
         let here = Cache::builder()
             .max_capacity(SESSIONS)
             .time_to_idle(IDLE)
             .eviction_policy(EvictionPolicy::lru())
             .build();
-        Self { here, store }
+        let vault = Arc::new(vault);
+        Self { here, store, vault }
     }
 
     /// The session of a visitor, new where there is none.
     pub(crate) fn of(&self, claims: &Claims) -> Arc<Session> {
         let who = Who::of(claims);
         self.here.get_with(who.clone(), || {
-            Arc::new(Session::new(who, self.store.clone()))
+            Arc::new(Session::new(who, self.store.clone(), self.vault.clone()))
         })
     }
 

@@ -31,12 +31,8 @@ pub(super) enum Change {
     Command(String, Command),
     /// A command is forgotten.
     CommandGone(String),
-    /// The token, encrypted; `None`: there is none.
-    Token(Option<Box<[u8]>>),
-    /// A file may be fetched.
-    File(String),
-    /// A file may no longer be fetched.
-    FileGone(String),
+    /// The token, encrypted.
+    Token(Box<[u8]>),
 }
 
 /// The small things of a record.

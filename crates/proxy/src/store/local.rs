@@ -10,9 +10,7 @@ use tokio::sync::watch;
 use super::backing::{Backing, Change, Head};
 use super::shelf::{Place, Shelf, Slot};
 use super::{Store, StoreDown, Who};
-use crate::record::{
-    Begin, Bounds, End, Epoch, From, Print, Reading, Record, Trimmed, Visit, files_of,
-};
+use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Record, Trimmed, Visit};
 use crate::seal::Instant;
 use crate::sync::lock;
 
@@ -30,11 +28,6 @@ impl<B: Backing> Local<B> {
             shelf: Shelf::new(most, idle),
             bounds,
         }
-    }
-
-    /// Puts away records that nobody uses.
-    pub(super) fn sweep(&self, now: Instant) {
-        self.shelf.sweep(now);
     }
 
     fn place(&self, who: &Who) -> Arc<Place> {
@@ -121,12 +114,7 @@ impl<B: Backing> Store for Local<B> {
                 .into_iter()
                 .filter(|message| message.get() != "null")
             {
-                let ids = serde_json::from_str(message.get()).map(|message| files_of(&message));
-                if record.journal.append(message, now) {
-                    let ids = ids.unwrap_or_default();
-                    let news = ids.into_iter().filter(|id| record.files.allow(id.clone()));
-                    changes.extend(news.map(Change::File));
-                }
+                record.journal.append(message, now);
             }
             let head = record.journal.head();
             if head > before {
@@ -139,7 +127,6 @@ impl<B: Backing> Store for Local<B> {
                         .cloned()
                         .map(Change::Row),
                 );
-                changes.extend(record.files.trim(&bounds).into_iter().map(Change::FileGone));
             }
             usize::try_from(head - before).unwrap_or(usize::MAX)
         };
@@ -223,40 +210,20 @@ impl<B: Backing> Store for Local<B> {
         self.look(who, |record, _| record.token.clone()).await
     }
 
-    async fn keep_token(
-        &self,
-        who: &Who,
-        token: Option<Box<[u8]>>,
-        now: Instant,
-    ) -> Result<(), StoreDown> {
+    async fn keep_token(&self, who: &Who, token: Box<[u8]>, now: Instant) -> Result<(), StoreDown> {
         let work = |record: &mut Record, changes: &mut Vec<Change>| {
-            record.token.clone_from(&token);
+            record.token = Some(token.clone());
             changes.push(Change::Token(token));
         };
         self.change(who, now, work).await
-    }
-
-    async fn allow_file(&self, who: &Who, id: &str, now: Instant) -> Result<(), StoreDown> {
-        let bounds = self.bounds;
-        let work = |record: &mut Record, changes: &mut Vec<Change>| {
-            if record.files.allow(id.to_owned()) {
-                changes.push(Change::File(id.to_owned()));
-                changes.extend(record.files.trim(&bounds).into_iter().map(Change::FileGone));
-            }
-        };
-        self.change(who, now, work).await
-    }
-
-    async fn has_file(&self, who: &Who, id: &str) -> Result<bool, StoreDown> {
-        self.look(who, |record, _| record.files.has(id)).await
     }
 
     async fn check(&self) -> Result<(), StoreDown> {
         self.backing.check().await
     }
 
-    fn count(&self) -> usize {
-        self.shelf.len()
+    fn sweep(&self, now: Instant) {
+        self.shelf.sweep(now);
     }
 }
 

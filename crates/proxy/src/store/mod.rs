@@ -82,24 +82,13 @@ pub(crate) trait Store: Send + Sync {
     async fn token(&self, who: &Who) -> Result<Option<Box<[u8]>>, StoreDown>;
 
     /// Keeps the cloud's token, which the caller has encrypted.
-    async fn keep_token(
-        &self,
-        who: &Who,
-        token: Option<Box<[u8]>>,
-        now: Instant,
-    ) -> Result<(), StoreDown>;
-
-    /// Lets the visitor fetch a file.
-    async fn allow_file(&self, who: &Who, id: &str, now: Instant) -> Result<(), StoreDown>;
-
-    /// Whether the visitor may fetch a file.
-    async fn has_file(&self, who: &Who, id: &str) -> Result<bool, StoreDown>;
+    async fn keep_token(&self, who: &Who, token: Box<[u8]>, now: Instant) -> Result<(), StoreDown>;
 
     /// Whether it works now.
     async fn check(&self) -> Result<(), StoreDown>;
 
-    /// About how many visitors it has at hand.
-    fn count(&self) -> usize;
+    /// Puts away what nobody uses, now and then.
+    fn sweep(&self, now: Instant);
 }
 
 /// Whose record.

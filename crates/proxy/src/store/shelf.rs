@@ -68,10 +68,6 @@ impl Shelf {
             Arc::strong_count(place) > 1 || used.until(now) < self.idle
         });
     }
-
-    pub(super) fn len(&self) -> usize {
-        lock(&self.slots).len()
-    }
 }
 
 impl Default for Place {

@@ -173,7 +173,7 @@ async fn run(events: Vec<Event>, durable: bool) {
                 }
                 reader
                     .has
-                    .extend(reading.messages.iter().map(|message| number(&message.text)));
+                    .extend(reading.messages.iter().map(|message| number(message)));
                 reader.cursor = Some(reading.cursor);
                 // A gapless end of what there is: in order, nothing twice, no hole.
                 assert!(list.ends_with(&reader.has), "{:?} of {list:?}", reader.has);
@@ -198,7 +198,7 @@ async fn run(events: Vec<Event>, durable: bool) {
         }
         reader
             .has
-            .extend(reading.messages.iter().map(|message| number(&message.text)));
+            .extend(reading.messages.iter().map(|message| number(message)));
         assert!(list.ends_with(&reader.has), "{:?} of {list:?}", reader.has);
         assert!(reader.has.len() >= list.len().min(1) || !reading.reset || list.is_empty());
     }
@@ -281,7 +281,7 @@ async fn visitors_do_not_see_each_others_records() {
             reading
                 .messages
                 .iter()
-                .map(|message| number(&message.text))
+                .map(|message| number(message))
                 .collect::<Vec<_>>()
         };
         let expected = if durable {

@@ -52,7 +52,7 @@ pub(super) fn brought(raw: &Raw) -> Option<String> {
 
 /// applyToken, unless another flight has just done it.
 async fn apply(upstream: Upstream, behalf: OnBehalf) -> Result<VisitorToken, NotAnswered> {
-    if let Some(token) = behalf.token.current() {
+    if let Some(token) = behalf.token.recall().await {
         return Ok(token);
     }
     let request = ApplyTokenRequest {

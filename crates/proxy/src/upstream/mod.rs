@@ -10,6 +10,7 @@ mod call;
 mod client;
 mod fault;
 mod scrub;
+mod vault;
 mod visitor_token;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ use http::uri::{Authority, Scheme};
 
 pub(crate) use ask::OnBehalf;
 pub(crate) use fault::{Fault, NotAnswered, UpstreamRefusal};
+pub(crate) use vault::{Keeper, Vault};
 pub(crate) use visitor_token::TokenSlot;
 
 use crate::config::UpstreamConfig;

@@ -5,11 +5,12 @@ use std::sync::Mutex;
 use http::header::HeaderValue;
 
 use super::fault::NotAnswered;
+use super::vault::Keeper;
 use crate::sync::{Flight, lock};
 
 /// Where a visitor's token is kept. Others can hold it, but not look into it.
-#[derive(Default)]
 pub(crate) struct TokenSlot {
+    keeper: Keeper,
     held: Mutex<State>,
     pub(super) flight: Flight<Result<VisitorToken, NotAnswered>>,
 }
@@ -18,6 +19,8 @@ pub(crate) struct TokenSlot {
 struct State {
     token: Option<VisitorToken>,
     generation: u64,
+    /// Whether what was kept was looked for.
+    recalled: bool,
 }
 
 /// A token as it is sent.
@@ -30,6 +33,27 @@ pub(super) struct VisitorToken {
 }
 
 impl TokenSlot {
+    pub(crate) fn new(keeper: Keeper) -> Self {
+        Self {
+            keeper,
+            held: Mutex::default(),
+            flight: Flight::default(),
+        }
+    }
+
+    /// The token as it is at hand, else as it was kept; `None` where neither is.
+    pub(super) async fn recall(&self) -> Option<VisitorToken> {
+        if let Some(token) = self.current() {
+            return Some(token);
+        }
+        // Once: one that the cloud refused is not to come back.
+        if std::mem::replace(&mut lock(&self.held).recalled, true) {
+            return None;
+        }
+        let header = header_of(&self.keeper.recall().await?)?;
+        Some(lock(&self.held).keep(header))
+    }
+
     pub(super) fn current(&self) -> Option<VisitorToken> {
         lock(&self.held).token.clone()
     }
@@ -44,6 +68,7 @@ impl TokenSlot {
     /// Keeps a token that was applied for; `None` where it cannot be sent.
     pub(super) fn replace(&self, bare: &str) -> Option<VisitorToken> {
         let header = header_of(bare)?;
+        self.keeper.keep(bare);
         Some(lock(&self.held).keep(header))
     }
 
@@ -57,6 +82,7 @@ impl TokenSlot {
         let held = state.token.as_ref().map(|token| token.generation);
         if held == Some(sent.generation) {
             state.keep(header);
+            self.keeper.keep(bare);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How records lie in the database: five tables, keyed by visitor.
+//! How records lie in the database: four tables, keyed by visitor.
 
 use redb::{Database, TableDefinition};
 
@@ -16,13 +16,11 @@ pub(super) const ROWS: Bytes = TableDefinition::new("rows");
 pub(super) const COMMANDS: Bytes = TableDefinition::new("commands");
 /// Visitor → the cloud's token, encrypted.
 pub(super) const TOKENS: Bytes = TableDefinition::new("tokens");
-/// Visitor and id → nothing: the visitor may fetch the file.
-pub(super) const FILES: Bytes = TableDefinition::new("files");
 
 /// Makes the tables, so that reading finds them.
 pub(super) fn create(database: &Database) -> Result<(), redb::Error> {
     let write = database.begin_write()?;
-    for table in [HEADS, ROWS, COMMANDS, TOKENS, FILES] {
+    for table in [HEADS, ROWS, COMMANDS, TOKENS] {
         write.open_table(table)?;
     }
     write.commit()?;

@@ -10,9 +10,7 @@ use redb::{Database, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
 use super::load::head_of;
-use super::tables::{
-    COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, key_in, write_command, write_row,
-};
+use super::tables::{COMMANDS, HEADS, ROWS, TOKENS, end_of, key_in, write_command, write_row};
 use crate::seal::Instant;
 use crate::store::StoreDown;
 use crate::store::backing::Change;
@@ -135,7 +133,7 @@ impl Thread {
         }
         for visitor in &old {
             let end = end_of(visitor);
-            for table in [HEADS, ROWS, COMMANDS, TOKENS, FILES] {
+            for table in [HEADS, ROWS, COMMANDS, TOKENS] {
                 let range = visitor.as_slice()..end.as_slice();
                 write.open_table(table)?.retain_in(range, |_, _| false)?;
             }
@@ -177,10 +175,7 @@ fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<()
             &write_command(command),
         ),
         Change::CommandGone(id) => remove(COMMANDS, &key_in(visitor, id.as_bytes())),
-        Change::Token(Some(token)) => put(TOKENS, visitor, token),
-        Change::Token(None) => remove(TOKENS, visitor),
-        Change::File(id) => put(FILES, &key_in(visitor, id.as_bytes()), &[]),
-        Change::FileGone(id) => remove(FILES, &key_in(visitor, id.as_bytes())),
+        Change::Token(token) => put(TOKENS, visitor, token),
     }
 }
 
