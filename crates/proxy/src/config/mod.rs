@@ -51,6 +51,8 @@ pub struct Config {
     pub limits: Limits,
     /// Where conversations are kept.
     pub store: StoreConfig,
+    /// How long the cloud is asked on after the last reader left.
+    pub linger: Linger,
     /// How long requests may take to finish after SIGTERM.
     pub drain: Duration,
     /// Filter of the log; `None`: RUST_LOG or the default.
@@ -74,6 +76,15 @@ pub struct SealConfig {
     pub max_age: Duration,
 }
 
+/// How long the cloud is asked on after the last reader left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Linger {
+    /// With the robot.
+    pub robot: Duration,
+    /// In the queue or with an agent.
+    pub agent: Duration,
+}
+
 /// What a visitor may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -81,6 +92,8 @@ pub struct Limits {
     pub text_bytes: u32,
     /// A request's body, in bytes.
     pub body_bytes: u32,
+    /// Streams at a time.
+    pub streams: usize,
 }
 
 impl Config {
@@ -128,6 +141,7 @@ impl Config {
         let origins = values::origins(&options, &mut faults);
         let limits = values::limits(&options, &mut faults);
         let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
+        let linger = values::linger(&options, &mut faults);
         let log = options
             .log
             .as_ref()
@@ -153,6 +167,7 @@ impl Config {
                 channels,
                 origins,
                 limits,
+                linger,
                 drain,
                 log,
                 static_dir,

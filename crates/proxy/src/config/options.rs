@@ -93,6 +93,15 @@ pub struct Options {
     #[arg(long, value_name = "BYTES")]
     pub limit_body_bytes: Option<Text>,
 
+    /// How long the cloud is asked on after the last reader left, with the robot [default: 120s]
+    #[arg(long, value_name = "DURATION")]
+    pub linger: Option<Text>,
+    /// How long it is, in the queue or with an agent [default: 600s]
+    #[arg(long, value_name = "DURATION")]
+    pub agent_linger: Option<Text>,
+    /// Streams of one visitor at a time [default: 4]
+    #[arg(long, value_name = "N")]
+    pub limit_streams: Option<Text>,
     /// Where conversations are kept: memory (a restart forgets), or file:PATH (one instance)
     /// [default: memory]
     #[arg(long, value_name = "STORE")]
@@ -177,6 +186,9 @@ impl Options {
             limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
+            linger: self.linger.or(below.linger),
+            agent_linger: self.agent_linger.or(below.agent_linger),
+            limit_streams: self.limit_streams.or(below.limit_streams),
             store: self.store.or(below.store),
             static_dir: self.static_dir.or(below.static_dir),
             demo: self.demo.or(below.demo),
@@ -218,6 +230,9 @@ impl Options {
             &mut self.limit_body_bytes,
             &mut self.drain,
             &mut self.log,
+            &mut self.linger,
+            &mut self.agent_linger,
+            &mut self.limit_streams,
             &mut self.store,
             &mut self.static_dir,
             &mut self.demo,

@@ -13,7 +13,7 @@ use super::faults::Faults;
 use super::options::Options;
 use super::secrets::{self, SealKey};
 use super::text::Text;
-use super::{Limits, SealConfig};
+use super::{Limits, Linger, SealConfig};
 use crate::origin::OriginPattern;
 use crate::telemetry;
 
@@ -171,6 +171,30 @@ pub(super) fn limits(options: &Options, faults: &mut Faults) -> Limits {
             options.limit_body_bytes.as_ref(),
             BODY_BYTES,
         ),
+        streams: streams(options.limit_streams.as_ref(), faults),
+    }
+}
+
+fn streams(text: Option<&Text>, faults: &mut Faults) -> usize {
+    let Some(text) = text.map(Text::as_str) else {
+        return STREAMS;
+    };
+    match text.parse() {
+        Ok(number @ 1..=1000) => number,
+        _ => {
+            faults.add(format!(
+                "`--limit-streams` is `{text}`; write a number from 1 to 1000."
+            ));
+            STREAMS
+        }
+    }
+}
+
+pub(super) fn linger(options: &Options, faults: &mut Faults) -> Linger {
+    let agent = options.agent_linger.as_ref();
+    Linger {
+        robot: duration("linger", options.linger.as_ref(), LINGER, faults),
+        agent: duration("agent-linger", agent, AGENT_LINGER, faults),
     }
 }
 
@@ -204,5 +228,8 @@ pub(super) const ADMIN_LISTEN: SocketAddr =
 const SEAL_LIFE: Duration = Duration::from_secs(60 * 60);
 const SEAL_MAX_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const BODY_BYTES: u32 = 64 * 1024;
+const STREAMS: usize = 4;
+const LINGER: Duration = Duration::from_secs(120);
+const AGENT_LINGER: Duration = Duration::from_secs(600);
 pub(super) const DRAIN: Duration = Duration::from_secs(20);
 const CHANNEL_CHARS: usize = 64;

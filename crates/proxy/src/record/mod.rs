@@ -39,6 +39,8 @@ pub(crate) struct Visit {
     pub(crate) connected: bool,
     /// A person was asked for: the visitor waits in the queue or talks to an agent.
     pub(crate) with_agent: bool,
+    /// The conversation was ended, by either side: nothing is to be expected any more.
+    pub(crate) over: bool,
     /// Where the reader stands that sends no cursor.
     pub(crate) reader: u64,
     /// When anything of this visitor was last written down.
@@ -55,6 +57,7 @@ impl Record {
             visit: Visit {
                 connected: false,
                 with_agent: false,
+                over: false,
                 reader: 0,
                 seen: now,
             },

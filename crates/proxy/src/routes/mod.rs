@@ -9,6 +9,7 @@ mod poll;
 mod queue;
 mod satisfaction;
 mod send;
+mod stream;
 pub mod table;
 mod visitor;
 
@@ -36,7 +37,7 @@ pub(crate) fn router(app: App) -> Router {
         if route.who == Who::Visitor {
             handler = handler.layer(from_fn_with_state(app.clone(), visitor::admit));
         }
-        if route.is_api() {
+        if route.is_api() || route.who == Who::Visitor {
             handler = handler.layer(from_fn_with_state(app.clone(), while_up));
         }
         router = router.route(&route.path(), handler);

@@ -35,6 +35,7 @@ pub(super) async fn handle(
         Some(text) => Cursor::parse(text).map_or(From::Strange, From::Cursor),
     };
     let behalf = visitor.on_behalf();
+    let _reader = session.reader(app.upstream(), &behalf, app.linger(), app.draining());
     let Held { reading, report } = session
         .poll(&from, app.upstream(), &behalf, app.draining())
         .await?;

@@ -14,6 +14,8 @@ use super::visitor::{Visitor, refuse_other};
 use crate::app::App;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::Instant;
+use crate::session::Session;
+use crate::store::StoreDown;
 use crate::upstream::CHANNEL;
 
 pub(super) async fn handle(
@@ -23,7 +25,7 @@ pub(super) async fn handle(
     Body(request): Body<SendRequest>,
 ) -> Result<Json<Box<RawValue>>, Denied> {
     let said = Said::parse(request, &visitor, app.limits().text_bytes)?;
-    let opens = said.control != ControlType::Disconnect;
+    let control = said.control.clone();
     let command = said.command(&headers)?;
     let request = said.into_request(&visitor, &headers);
     let caller = visitor.clone();
@@ -36,14 +38,29 @@ pub(super) async fn handle(
             Ok(answer) => answer.is_success(),
             Err(not_answered) => not_answered.may_be_carried(),
         };
-        // Not CONNECT alone: after a restart of the proxy, a message that the cloud takes shows as
-        // well that there is a conversation.
-        if opens && carried && visitor.session.connect().await.is_err() {
-            tracing::error!("a visitor is connected and the store cannot be told so");
+        if carried && note(&visitor.session, &control).await.is_err() {
+            tracing::error!("how a visit stands cannot be stored");
         }
         answer
     };
     Ok(Json(command.carry(&caller, work).await?))
+}
+
+/// What a command that was carried says about the visit. Not CONNECT alone opens one: after a restart
+/// of the proxy, a message that the cloud takes shows as well that there is a conversation.
+async fn note(session: &Session, control: &ControlType) -> Result<(), StoreDown> {
+    match control {
+        ControlType::Disconnect => session.update(|visit| visit.over = true).await,
+        ControlType::TransferToAgent => {
+            session.connect().await?;
+            session.update(|visit| visit.with_agent = true).await
+        }
+        ControlType::Connect => {
+            session.connect().await?;
+            session.update(|visit| visit.with_agent = false).await
+        }
+        _ => session.connect().await,
+    }
 }
 
 /// What a visitor says, checked.

@@ -6,7 +6,7 @@ use frontdesk_protocol::{
     ApplyToken, Endpoint, Method, Poll, QueryQueueInfo, SaveSatisfaction, Send,
 };
 
-use super::{apply_token, files, poll, queue, satisfaction, send};
+use super::{apply_token, files, poll, queue, satisfaction, send, stream};
 use crate::app::App;
 use crate::config::API_PREFIX;
 
@@ -123,6 +123,13 @@ pub const ROUTES: &[Route] = &[
         place: Place::Api(SaveSatisfaction::PATH),
         who: Who::Visitor,
         handler: || post(satisfaction::handle),
+    },
+    Route {
+        name: "stream",
+        method: Method::Get,
+        place: Place::Root("/frontdesk/stream"),
+        who: Who::Visitor,
+        handler: || get(stream::handle),
     },
     Route {
         name: "loader",

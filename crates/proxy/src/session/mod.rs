@@ -1,7 +1,9 @@
 //! A visitor while somebody of theirs is here: what this process alone needs to know. What must
 //! outlive it is in the store.
 
+mod linger;
 mod poll;
+mod streams;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,8 +11,13 @@ use std::time::Duration;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
+pub(crate) use linger::Reader;
 pub(crate) use poll::{Held, NoPoll, PollReport};
 
+use linger::Readers;
+use streams::Streams;
+
+use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
@@ -23,6 +30,9 @@ pub(crate) struct Session {
     pub(crate) token: Arc<TokenSlot>,
     store: Arc<dyn Store>,
     poll: Flight<Result<PollReport, NoPoll>>,
+    readers: Readers,
+    /// Streams that are open.
+    pub(crate) streams: Streams,
 }
 
 impl Session {
@@ -33,6 +43,8 @@ impl Session {
             token: Arc::new(TokenSlot::new(keeper)),
             store,
             poll: Flight::default(),
+            readers: Readers::default(),
+            streams: Streams::default(),
         }
     }
 
@@ -43,8 +55,16 @@ impl Session {
 
     /// A CONNECT was carried, or may have been: from now on there is something to poll for.
     pub(crate) async fn connect(&self) -> Result<(), StoreDown> {
-        let connect = |visit: &mut crate::record::Visit| visit.connected = true;
-        self.store.update(&self.who, &connect, Instant::now()).await
+        self.update(|visit| {
+            visit.connected = true;
+            visit.over = false;
+        })
+        .await
+    }
+
+    /// Notes how the visit stands.
+    pub(crate) async fn update(&self, change: impl Fn(&mut Visit) + Sync) -> Result<(), StoreDown> {
+        self.store.update(&self.who, &change, Instant::now()).await
     }
 }
 

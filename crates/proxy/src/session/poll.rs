@@ -4,11 +4,12 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use frontdesk_protocol::{PollRequest, ResultCode};
+use frontdesk_protocol::{ControlType, DownlinkMessage, PollRequest, ResultCode, SourceType};
+use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep_until};
 
 use super::Session;
-use crate::record::{From, Reading};
+use crate::record::{From, Reading, Visit};
 use crate::seal;
 use crate::serve::Draining;
 use crate::store::StoreDown;
@@ -145,7 +146,7 @@ impl Session {
 
 /// One poll of the cloud. It hands out each message once, so it runs to its end and into the
 /// journal whether or not anybody still waits for it.
-async fn fetch(
+pub(super) async fn fetch(
     session: Arc<Session>,
     upstream: Upstream,
     behalf: OnBehalf,
@@ -161,14 +162,44 @@ async fn fetch(
     };
     let answer = upstream.poll(&behalf, &request).await?;
     let now = seal::Instant::now();
+    let signs = Signs::of(&answer.messages);
     session
         .store
         .append(&session.who, answer.messages, now)
         .await?;
+    if signs != Signs::default() {
+        session.update(|visit| signs.apply(visit)).await?;
+    }
     Ok(PollReport {
         code: answer.code,
         description: answer.description,
     })
+}
+
+/// What messages say about how the visit stands.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Signs {
+    agent: bool,
+    over: bool,
+}
+
+impl Signs {
+    fn of(messages: &[Box<RawValue>]) -> Self {
+        let mut signs = Self::default();
+        for raw in messages {
+            let Ok(message) = serde_json::from_str::<DownlinkMessage>(raw.get()) else {
+                continue;
+            };
+            signs.agent |= message.source == Some(SourceType::Agent);
+            signs.over = message.control == ControlType::Disconnect && !message.offline;
+        }
+        signs
+    }
+
+    fn apply(&self, visit: &mut Visit) {
+        visit.with_agent |= self.agent;
+        visit.over |= self.over;
+    }
 }
 
 /// As long as the cloud itself holds a poll.

@@ -63,6 +63,14 @@ pub(crate) enum NotAnswered {
 }
 
 impl NotAnswered {
+    /// Why, in the proxy's own words; what the cloud refuses by itself counts as being unreachable.
+    pub(crate) fn reason(&self) -> Reason {
+        match self {
+            Self::Fault(fault) => fault.reason(),
+            Self::Upstream(_) => Reason::UpstreamDown,
+        }
+    }
+
     /// Whether the call may have been carried all the same.
     pub(crate) fn may_be_carried(&self) -> bool {
         *self == Self::Fault(Fault::OutcomeUnknown)
