@@ -186,7 +186,7 @@ async fn a_stream_needs_a_seal_and_ends_when_service_does() {
 async fn after_the_last_reader_the_cloud_is_asked_on_for_a_while_and_then_no_more() {
     let cloud = Cloud::start().await;
     let say = feed(&cloud);
-    let proxy = Proxy::start(&cloud.url, &["--linger=2s"]).await;
+    let proxy = Proxy::start(&cloud.url, &["--linger=2s", "--agent-linger=2s"]).await;
     let visitor = Visitor::connected(&proxy).await;
     let place = cursor(&visitor.poll_once("?cursor=").await);
     say("while away");
