@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::assets::Assets;
-use crate::config::{Config, Limits};
+use crate::config::{ClickToCall, Config, Limits};
 use crate::origin::Origins;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
@@ -23,6 +23,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     channels: BTreeSet<String>,
     limits: Limits,
+    click_to_call: ClickToCall,
     origins: Origins,
     sealer: Sealer,
     store: Arc<dyn Store>,
@@ -60,6 +61,7 @@ impl App {
             store: store.clone(),
             channels: config.channels,
             limits: config.limits,
+            click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
             sessions: Sessions::new(store, Vault::new(&config.seal.keys)),
@@ -87,6 +89,10 @@ impl App {
 
     pub(crate) fn limits(&self) -> Limits {
         self.0.limits
+    }
+
+    pub(crate) fn click_to_call(&self) -> ClickToCall {
+        self.0.click_to_call
     }
 
     pub(crate) fn origins(&self) -> &Origins {

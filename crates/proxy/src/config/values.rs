@@ -171,6 +171,11 @@ pub(super) fn limits(options: &Options, faults: &mut Faults) -> Limits {
             options.limit_body_bytes.as_ref(),
             BODY_BYTES,
         ),
+        upload_bytes: bytes(
+            "limit-upload-bytes",
+            options.limit_upload_bytes.as_ref(),
+            UPLOAD_BYTES,
+        ),
     }
 }
 
@@ -204,5 +209,6 @@ pub(super) const ADMIN_LISTEN: SocketAddr =
 const SEAL_LIFE: Duration = Duration::from_secs(60 * 60);
 const SEAL_MAX_AGE: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const BODY_BYTES: u32 = 64 * 1024;
+const UPLOAD_BYTES: u32 = 2 * 1024 * 1024;
 pub(super) const DRAIN: Duration = Duration::from_secs(20);
 const CHANNEL_CHARS: usize = 64;
