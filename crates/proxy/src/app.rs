@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::assets::Assets;
-use crate::config::{Config, Limits, Linger};
+use crate::config::{ClickToCall, Config, Limits, Linger};
 use crate::origin::Origins;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
@@ -24,6 +24,7 @@ struct Inner {
     channels: BTreeSet<String>,
     limits: Limits,
     linger: Linger,
+    click_to_call: ClickToCall,
     origins: Origins,
     sealer: Sealer,
     store: Arc<dyn Store>,
@@ -62,6 +63,7 @@ impl App {
             channels: config.channels,
             limits: config.limits,
             linger: config.linger,
+            click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
             sessions: Sessions::new(store, Vault::new(&config.seal.keys)),
@@ -93,6 +95,10 @@ impl App {
 
     pub(crate) fn linger(&self) -> Linger {
         self.0.linger
+    }
+
+    pub(crate) fn click_to_call(&self) -> ClickToCall {
+        self.0.click_to_call
     }
 
     pub(crate) fn origins(&self) -> &Origins {

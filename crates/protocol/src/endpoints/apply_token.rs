@@ -1,6 +1,6 @@
 //! The visitor's token (seed 003 §3).
 
-use crate::{Answer, Endpoint, Method, ResultCode};
+use crate::{Answer, Endpoint, FileType, Method, ResultCode};
 
 /// `POST /applyToken`.
 #[derive(Debug)]
@@ -78,6 +78,10 @@ wire! {
     pub struct Limits {
         /// A text message, in bytes of UTF-8.
         pub text_bytes: Option<u32> => "textBytes",
+        /// A file, in bytes, before it is written in base64.
+        pub upload_bytes: Option<u32> => "uploadBytes",
+        /// What a file may be.
+        pub file_types: Vec<FileType> => "fileTypes",
     }
 }
 
@@ -86,5 +90,7 @@ wire! {
     pub struct Features {
         /// Whether a rating is asked for.
         pub survey: bool => "survey",
+        /// `audio` or `video`; absent where calls are switched off.
+        pub calls: Option<String> => "calls",
     }
 }

@@ -18,7 +18,7 @@ macro_rules! every_type {
             DownlinkMessage { from, to, channel, control, media, content, source, nickname, avatar, timestamp, message_code, offline, questions, inter_idx, call_id, content_type, media_file_type, queue_flag, robot_gender, cause }
             DownloadRequest { file_id, channel, file_type, multi_media }
             DownloadResponse { stream, url, code, description }
-            Features { survey }
+            Features { survey, calls }
             FeedbackRequest { feedback, content, from, inter_idx }
             FeedbackResponse { code, description }
             GatewayFault { code, info }
@@ -26,7 +26,7 @@ macro_rules! every_type {
             HistoryResponse { messages, code, description }
             LeaveMessageRequest { call_id, caller, message, channel }
             LeaveMessageResponse { code, description }
-            Limits { text_bytes }
+            Limits { text_bytes, upload_bytes, file_types }
             OfChannel { channel }
             PhrasesRequest { text, locale, channel }
             PhrasesResponse { phrases, code, description }

@@ -3,6 +3,7 @@
 //! [`Options`] is what was written, [`Config`] what was understood. Parsing goes on after a fault,
 //! so that all of them are told at once.
 
+mod click_to_call;
 mod demo;
 mod faults;
 mod file;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use url::Url;
 
+pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
 pub use options::Options;
@@ -49,6 +51,8 @@ pub struct Config {
     pub origins: Vec<OriginPattern>,
     /// What a visitor may send.
     pub limits: Limits,
+    /// Calls from the page.
+    pub click_to_call: ClickToCall,
     /// Where conversations are kept.
     pub store: StoreConfig,
     /// How long the cloud is asked on after the last reader left.
@@ -94,6 +98,15 @@ pub struct Limits {
     pub body_bytes: u32,
     /// Streams at a time.
     pub streams: usize,
+    /// A file, in bytes, before it is written in base64.
+    pub upload_bytes: u32,
+}
+
+impl Limits {
+    /// The body of a request that carries a file: its base64, and room for the rest.
+    pub fn upload_body_bytes(&self) -> u64 {
+        u64::from(self.upload_bytes).div_ceil(3) * 4 + u64::from(self.body_bytes)
+    }
 }
 
 impl Config {
@@ -157,6 +170,12 @@ impl Config {
             .and_then(|store| faults.keep(StoreConfig::parse(store)))
             .unwrap_or(StoreConfig::Memory);
 
+        let click_to_call = options
+            .click_to_call
+            .as_ref()
+            .and_then(|kind| faults.keep(ClickToCall::parse(kind)))
+            .unwrap_or_default();
+
         match (upstream, seal) {
             (Some(upstream), Some(seal)) if faults.is_empty() => Ok(Self {
                 listen,
@@ -168,6 +187,7 @@ impl Config {
                 origins,
                 limits,
                 linger,
+                click_to_call,
                 drain,
                 log,
                 static_dir,

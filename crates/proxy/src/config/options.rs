@@ -92,6 +92,12 @@ pub struct Options {
     /// Largest request body [default: 64KiB]
     #[arg(long, value_name = "BYTES")]
     pub limit_body_bytes: Option<Text>,
+    /// Largest file that a visitor may send [default: 2MiB]
+    #[arg(long, value_name = "BYTES")]
+    pub limit_upload_bytes: Option<Text>,
+    /// Calls from the page: off, audio or video [default: off]
+    #[arg(long, value_name = "KIND")]
+    pub click_to_call: Option<Text>,
 
     /// How long the cloud is asked on after the last reader left, with the robot [default: 120s]
     #[arg(long, value_name = "DURATION")]
@@ -184,6 +190,8 @@ impl Options {
             allow_origin: list(self.allow_origin, below.allow_origin),
             limit_text_bytes: self.limit_text_bytes.or(below.limit_text_bytes),
             limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
+            limit_upload_bytes: self.limit_upload_bytes.or(below.limit_upload_bytes),
+            click_to_call: self.click_to_call.or(below.click_to_call),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
             linger: self.linger.or(below.linger),
@@ -228,6 +236,8 @@ impl Options {
             &mut self.seal_max_age,
             &mut self.limit_text_bytes,
             &mut self.limit_body_bytes,
+            &mut self.limit_upload_bytes,
+            &mut self.click_to_call,
             &mut self.drain,
             &mut self.log,
             &mut self.linger,

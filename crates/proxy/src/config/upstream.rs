@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use frontdesk_protocol::{
-    ApplyToken, Endpoint, Poll, QueryQueueInfo, SaveSatisfaction, Send, TokenByAkSk, headers,
+    ApplyToken, CallEvents, CheckCalls, CreateClickToCall, DownloadFile, DropClickToCall, Endpoint,
+    GetSurveyMode, LeaveMessage, Poll, QueryHistory, QueryPhrases, QueryQueueInfo, RobotFeedback,
+    SaveSatisfaction, Send, TokenByAkSk, UploadFile, headers,
 };
 use http::header::{self, HeaderName, HeaderValue};
 use http::uri::{Authority, Scheme};
@@ -20,12 +22,23 @@ use super::text::Text;
 pub const API_PREFIX: &str = "/apiaccess/ccmessaging";
 
 /// The paths that may be replaced one by one; their names are those of the calls.
-const PATHS: [&str; 5] = [
+const PATHS: [&str; 16] = [
     ApplyToken::PATH,
     Send::PATH,
     Poll::PATH,
     QueryQueueInfo::PATH,
+    GetSurveyMode::PATH,
     SaveSatisfaction::PATH,
+    UploadFile::PATH,
+    DownloadFile::PATH,
+    QueryPhrases::PATH,
+    RobotFeedback::PATH,
+    QueryHistory::PATH,
+    LeaveMessage::PATH,
+    CheckCalls::PATH,
+    CreateClickToCall::PATH,
+    CallEvents::PATH,
+    DropClickToCall::PATH,
 ];
 
 /// Headers that the proxy itself writes.

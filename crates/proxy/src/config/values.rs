@@ -171,6 +171,11 @@ pub(super) fn limits(options: &Options, faults: &mut Faults) -> Limits {
             options.limit_body_bytes.as_ref(),
             BODY_BYTES,
         ),
+        upload_bytes: bytes(
+            "limit-upload-bytes",
+            options.limit_upload_bytes.as_ref(),
+            UPLOAD_BYTES,
+        ),
         streams: streams(options.limit_streams.as_ref(), faults),
     }
 }
@@ -231,5 +236,6 @@ const BODY_BYTES: u32 = 64 * 1024;
 const STREAMS: usize = 4;
 const LINGER: Duration = Duration::from_secs(120);
 const AGENT_LINGER: Duration = Duration::from_secs(600);
+const UPLOAD_BYTES: u32 = 2 * 1024 * 1024;
 pub(super) const DRAIN: Duration = Duration::from_secs(20);
 const CHANNEL_CHARS: usize = 64;

@@ -19,6 +19,8 @@ pub(crate) struct Bounds {
     pub(crate) command_age: Duration,
     /// Commands remembered at a time.
     pub(crate) commands: usize,
+    /// Files that can be asked for.
+    pub(crate) files: usize,
 }
 
 impl Default for Bounds {
@@ -31,6 +33,7 @@ impl Default for Bounds {
             prints: 4096,
             command_age: Duration::from_secs(10 * 60),
             commands: 512,
+            files: 1000,
         }
     }
 }

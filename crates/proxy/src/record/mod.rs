@@ -6,12 +6,14 @@
 mod bounds;
 mod commands;
 mod cursor;
+mod files;
 mod journal;
 mod print;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use commands::{Begin, Command, Commands, End, State};
 pub(crate) use cursor::{Cursor, Epoch};
+pub(crate) use files::{File, Files, Way, files_of, json};
 pub(crate) use journal::{From, Journal, Reading, Row, Trimmed};
 pub(crate) use print::{PRINT_BYTES, Print};
 
@@ -26,6 +28,8 @@ pub(crate) struct Record {
     pub(crate) journal: Journal,
     /// What went up.
     pub(crate) commands: Commands,
+    /// What files the visitor may ask for.
+    pub(crate) files: Files,
     /// The cloud's token of this visitor, encrypted.
     pub(crate) token: Option<Box<[u8]>>,
     /// How the visit stands.
@@ -53,6 +57,7 @@ impl Record {
         Self {
             journal: Journal::new(epoch),
             commands: Commands::default(),
+            files: Files::default(),
             token: None,
             visit: Visit {
                 connected: false,

@@ -7,6 +7,7 @@ mod reason;
 use axum::Json;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::headers;
+use frontdesk_protocol::limits::ComposeError;
 use http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use serde_json::json;
 
@@ -59,6 +60,12 @@ impl From<Reason> for Refusal {
             reason,
             words: None,
         }
+    }
+}
+
+impl From<ComposeError> for Refusal {
+    fn from(error: ComposeError) -> Self {
+        Self::in_words(Reason::Invalid, format!("{error}."))
     }
 }
 

@@ -2,11 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use frontdesk_protocol::{ApplyTokenRequest, ApplyTokenResponse, Features, Limits, ResultCode};
+use frontdesk_protocol::{
+    ApplyTokenRequest, ApplyTokenResponse, Features, FileType, Limits, ResultCode,
+};
 use http::header::{ACCEPT_LANGUAGE, HeaderMap};
 
 use super::body::Body;
 use super::denied::Denied;
+use super::ids::Id;
 use super::visitor::{Visitor, sent_seal};
 use crate::app::App;
 use crate::identity::{Language, UserId};
@@ -37,7 +40,7 @@ pub(super) async fn handle(
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
     let visitor = Visitor::of(&app, claims);
-    visitor.refuse_other_user("userId", request.user_id.as_deref())?;
+    visitor.owns(&[Id::User("userId", &request.user_id)])?;
     // At once, so that what is wrong with the cloud shows now and not with the first message.
     app.upstream().admit(&visitor.on_behalf()).await?;
 
@@ -50,8 +53,13 @@ pub(super) async fn handle(
         expires_in: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
         limits: Some(Limits {
             text_bytes: Some(app.limits().text_bytes),
+            upload_bytes: Some(app.limits().upload_bytes),
+            file_types: FileType::OF_VISITORS.to_vec(),
         }),
-        features: Some(Features { survey: true }),
+        features: Some(Features {
+            survey: true,
+            calls: app.click_to_call().feature().map(str::to_owned),
+        }),
     }))
 }
 

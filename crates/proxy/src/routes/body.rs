@@ -8,6 +8,7 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
+use super::table::BodySize;
 use crate::app::App;
 use crate::refusal::{Reason, Refusal};
 
@@ -19,7 +20,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let limit = app.limits().body_bytes;
+        let (limit, time) = match request.extensions().get() {
+            Some(BodySize::Upload) => (app.limits().upload_body_bytes(), UPLOAD_TIME),
+            _ => (u64::from(app.limits().body_bytes), BODY_TIME),
+        };
         if !is_json(request.headers()) {
             return Err(Reason::ContentType.into());
         }
@@ -29,12 +33,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
                 format!("The body is longer than {limit} bytes."),
             )
         };
-        if stated_length(request.headers()).is_some_and(|length| length > u64::from(limit)) {
+        if stated_length(request.headers()).is_some_and(|length| length > limit) {
             return Err(too_large());
         }
         let size = usize::try_from(limit).unwrap_or(usize::MAX);
         let body = Limited::new(request.into_body(), size).collect();
-        let body = match timeout(BODY_TIME, body).await {
+        let body = match timeout(time, body).await {
             Ok(Ok(body)) => body.to_bytes(),
             Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
             Ok(Err(_)) => return Err(Refusal::invalid("The body", "broke off")),
@@ -62,3 +66,6 @@ fn stated_length(headers: &HeaderMap) -> Option<u64> {
 }
 
 const BODY_TIME: Duration = Duration::from_secs(10);
+
+/// A file comes over a slow line too.
+const UPLOAD_TIME: Duration = Duration::from_secs(60);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use frontdesk_protocol::{Answer, ResultCode};
 use http::header::HeaderMap;
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep_until};
 
 use super::denied::Denied;
@@ -16,7 +16,7 @@ use crate::refusal::{Reason, Refusal};
 use crate::seal;
 use crate::session::Session;
 use crate::sync::to_the_end;
-use crate::upstream::NotAnswered;
+use crate::upstream::{NotAnswered, Whole};
 
 /// A command that may be a repeat.
 pub(super) struct Command {
@@ -56,7 +56,7 @@ impl Command {
     ) -> Result<Box<RawValue>, Denied>
     where
         A: Answer + Serialize + Send + 'static,
-        W: Future<Output = Result<A, NotAnswered>> + Send + 'static,
+        W: Future<Output = Result<Whole<A>, NotAnswered>> + Send + 'static,
     {
         let session = visitor.session.clone();
         let carried = to_the_end(async move { self.run(&session, work).await }).await;
@@ -66,31 +66,36 @@ impl Command {
     async fn run<A, W>(self, session: &Arc<Session>, work: W) -> Result<Box<RawValue>, Denied>
     where
         A: Answer + Serialize,
-        W: Future<Output = Result<A, NotAnswered>>,
+        W: Future<Output = Result<Whole<A>, NotAnswered>>,
     {
         let Some(id) = &self.id else {
-            return Ok(raw(&work.await?)?);
+            return Ok(json(work.await?)?);
         };
         if let Some(first) = self.first(session, id).await? {
             return Ok(first);
         }
         let result = work.await;
+        let accepted = match &result {
+            Ok(Whole { answer, .. }) => answer
+                .code()
+                .is_none_or(|code| *code == ResultCode::Success),
+            Err(_) => false,
+        };
+        let unknown = matches!(&result, Err(not_answered) if not_answered.may_be_carried());
+        let result = result
+            .map_err(Denied::from)
+            .and_then(|whole| Ok(json(whole)?));
         let end = match &result {
-            Ok(answer)
-                if answer.code() == Some(&ResultCode::Success) || answer.code().is_none() =>
-            {
-                End::Accepted(raw(answer)?.into())
-            }
-            Ok(_) => End::Refused,
-            Err(not_answered) if not_answered.may_be_carried() => End::Unknown,
-            Err(_) => End::Refused,
+            Ok(answer) if accepted => End::Accepted(answer.get().into()),
+            _ if unknown || accepted => End::Unknown,
+            _ => End::Refused,
         };
         let (store, who) = (session.store(), &session.who);
         if store.end(who, id, end, seal::Instant::now()).await.is_err() {
             // It stands as under way, which after a restart is unknown: never carried twice.
             tracing::error!("how a command ended cannot be stored");
         }
-        Ok(raw(&result?)?)
+        result
     }
 
     /// How the first one ended, having waited for it; `None`: this is the first.
@@ -125,8 +130,8 @@ impl Command {
     }
 }
 
-fn raw(answer: &impl Serialize) -> Result<Box<RawValue>, Reason> {
-    to_raw_value(answer).map_err(|_| Reason::OutcomeUnknown)
+fn json<A: Serialize>(answer: Whole<A>) -> Result<Box<RawValue>, Reason> {
+    answer.into_json().map_err(|_| Reason::OutcomeUnknown)
 }
 
 /// A header that holds a short word.

@@ -2,17 +2,30 @@
 
 mod apply_token;
 mod body;
+mod carry;
+mod click_to_call;
 mod command;
+mod content;
 mod denied;
+mod download;
+mod feedback;
+mod field;
 mod files;
+mod history;
+mod ids;
+mod leave_message;
+mod phrases;
 mod poll;
 mod queue;
 mod satisfaction;
 mod send;
 mod stream;
+mod survey_mode;
 pub mod table;
+mod upload;
 mod visitor;
 
+use axum::Extension;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -38,6 +51,7 @@ pub(crate) fn router(app: App) -> Router {
             handler = handler.layer(from_fn_with_state(app.clone(), visitor::admit));
         }
         if route.is_api() || route.who == Who::Visitor {
+            handler = handler.layer(Extension(route.body));
             handler = handler.layer(from_fn_with_state(app.clone(), while_up));
         }
         router = router.route(&route.path(), handler);

@@ -6,13 +6,13 @@ use frontdesk_protocol::{PollEnvelope, PollRequest, ResultCode};
 use serde_json::value::RawValue;
 
 use super::denied::Denied;
-use super::visitor::{Visitor, refuse_other};
+use super::ids::Id;
+use super::visitor::Visitor;
 use crate::app::App;
 use crate::record::{Cursor, From, Visit};
-use crate::refusal::{Reason, Refusal};
+use crate::refusal::Refusal;
 use crate::seal::Instant;
 use crate::session::Held;
-use crate::upstream::CHANNEL;
 
 pub(super) async fn handle(
     State(app): State<App>,
@@ -20,13 +20,10 @@ pub(super) async fn handle(
     query: Result<Query<PollRequest>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<PollEnvelope<Box<RawValue>>>, Denied> {
     let Query(request) = query.map_err(|_| Refusal::invalid("The query", "is not understood"))?;
-    visitor.refuse_other_user("receiverId", request.receiver_id.as_deref())?;
-    refuse_other(
-        Reason::Channel,
-        "channel",
-        request.channel.as_deref(),
-        CHANNEL,
-    )?;
+    visitor.owns(&[
+        Id::User("receiverId", &request.receiver_id),
+        Id::Kind(&request.channel),
+    ])?;
 
     let session = &visitor.session;
     let from = match request.cursor.as_deref() {

@@ -2,30 +2,40 @@
 
 use axum::extract::State;
 use axum::{Extension, Json};
-use frontdesk_protocol::limits::MESSAGE_ID_CHARS;
-use frontdesk_protocol::{Answer, ControlType, MediaType, Send, SendRequest, SourceType};
+use frontdesk_protocol::limits;
+use frontdesk_protocol::{
+    Answer, ControlType, MediaType, MessageId, Send, SendRequest, SourceType,
+};
 use http::header::{HeaderMap, USER_AGENT};
-use serde_json::value::RawValue;
 
 use super::body::Body;
+use super::carry::Carried;
 use super::command::Command;
-use super::denied::Denied;
-use super::visitor::{Visitor, refuse_other};
+use super::content::{self, Checked};
+use super::field;
+use super::ids::{Id, web};
+use super::visitor::Visitor;
 use crate::app::App;
+use crate::record::Way;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::Instant;
 use crate::session::Session;
 use crate::store::StoreDown;
-use crate::upstream::CHANNEL;
 
 pub(super) async fn handle(
     State(app): State<App>,
     Extension(visitor): Extension<Visitor>,
     headers: HeaderMap,
     Body(request): Body<SendRequest>,
-) -> Result<Json<Box<RawValue>>, Denied> {
+) -> Carried {
     let said = Said::parse(request, &visitor, app.limits().text_bytes)?;
     let control = said.control.clone();
+    if let Some(file) = &said.file {
+        let (store, who) = (visitor.session.store(), &visitor.session.who);
+        if store.has_file(who, file).await? != Some(Way::Sent) {
+            return Err(Reason::File.into());
+        }
+    }
     let command = said.command(&headers)?;
     let request = said.into_request(&visitor, &headers);
     let caller = visitor.clone();
@@ -35,7 +45,7 @@ pub(super) async fn handle(
             .command::<Send>(&visitor.on_behalf(), &request)
             .await;
         let carried = match &answer {
-            Ok(answer) => answer.is_success(),
+            Ok(whole) => whole.answer.is_success(),
             Err(not_answered) => not_answered.may_be_carried(),
         };
         if carried && note(&visitor.session, &control).await.is_err() {
@@ -66,21 +76,21 @@ async fn note(session: &Session, control: &ControlType) -> Result<(), StoreDown>
 /// What a visitor says, checked.
 struct Said {
     control: ControlType,
+    media: MediaType,
     content: String,
+    /// The file that it names.
+    file: Option<String>,
     message_id: Option<String>,
     trans_data: Option<String>,
 }
 
 impl Said {
     fn parse(request: SendRequest, visitor: &Visitor, limit: u32) -> Result<Self, Refusal> {
-        visitor.refuse_other_user("from", request.from.as_deref())?;
-        visitor.refuse_other_channel("to", request.to.as_deref())?;
-        refuse_other(
-            Reason::Channel,
-            "channel",
-            request.channel.as_deref(),
-            CHANNEL,
-        )?;
+        visitor.owns(&[
+            Id::User("from", &request.from),
+            Id::Channel("to", &request.to),
+            Id::Kind(&request.channel),
+        ])?;
         if request
             .source
             .is_some_and(|source| source != SourceType::Customer)
@@ -98,21 +108,24 @@ impl Said {
             Some(control) => control,
             None => return Err(Refusal::invalid("controlType", "is missing")),
         };
-        if request.media.is_some_and(|media| media != MediaType::Text) {
-            return Err(Refusal::invalid("mediaType", "is not TEXT"));
-        }
+        let media = request.media.unwrap_or(MediaType::Text);
         let content = request.content.unwrap_or_default();
-        if control == ControlType::Chat && content.is_empty() {
-            return Err(Refusal::invalid("content", "is empty"));
-        }
-        let text_bytes = u32::try_from(content.len()).unwrap_or(u32::MAX);
-        // A list of what was read is no text: it is bounded by the body alone.
-        if control != ControlType::Read && text_bytes > limit {
-            return Err(Refusal::invalid(
-                "content",
-                format!("is longer than {limit} bytes"),
-            ));
-        }
+        let limit = limits::text(limit as usize);
+        let Checked { content, file } = match control {
+            ControlType::Chat => content::check(&media, content, limit)?,
+            _ if media != MediaType::Text => {
+                return Err(Refusal::invalid("mediaType", "is not TEXT"));
+            }
+            // A list of what was read is no text: it is bounded by the body alone.
+            ControlType::Read => Checked {
+                content,
+                file: None,
+            },
+            _ => Checked {
+                content: field::optional_text(limit, Some(content))?,
+                file: None,
+            },
+        };
         let message_id = request.message_id.filter(|id| !id.is_empty());
         if let Some(id) = &message_id {
             check_message_id(id)?;
@@ -122,7 +135,9 @@ impl Said {
             .filter(|_| control == ControlType::Connect);
         Ok(Self {
             control,
+            media,
             content,
+            file,
             message_id,
             trans_data,
         })
@@ -130,7 +145,12 @@ impl Said {
 
     /// What a repeat must say again; the time and the browser may be others.
     fn command(&self, headers: &HeaderMap) -> Result<Command, Refusal> {
-        let what = (self.control.as_str(), &self.content, &self.trans_data);
+        let what = (
+            self.control.as_str(),
+            self.media.as_str(),
+            &self.content,
+            &self.trans_data,
+        );
         Command::new("send", self.message_id.as_deref(), &what, headers)
     }
 
@@ -138,14 +158,14 @@ impl Said {
         let claims = &visitor.claims;
         SendRequest {
             control: Some(self.control),
-            media: Some(MediaType::Text),
+            media: Some(self.media),
             content: Some(self.content),
             message_id: self.message_id,
             trans_data: self.trans_data,
             timestamp: Some(Instant::now().as_millis().to_string()),
-            from: Some(claims.user_id.as_str().to_owned()),
-            to: Some(claims.channel.clone()),
-            channel: Some(CHANNEL.to_owned()),
+            from: visitor.user_id(),
+            to: visitor.channel_id(),
+            channel: web(),
             source: Some(SourceType::Customer),
             nickname: Some(claims.name.clone()),
             user_agent: browser(headers),
@@ -156,14 +176,11 @@ impl Said {
 }
 
 fn check_message_id(id: &str) -> Result<(), Refusal> {
-    if id.chars().count() > MESSAGE_ID_CHARS {
-        let what = format!("is longer than {MESSAGE_ID_CHARS} characters");
-        return Err(Refusal::invalid("messageId", what));
-    }
-    if id.contains(',') || id.chars().any(char::is_control) {
+    MessageId::new(id)?;
+    if id.chars().any(char::is_control) {
         return Err(Refusal::invalid(
             "messageId",
-            "has a comma or a control character in it",
+            "has a control character in it",
         ));
     }
     Ok(())

@@ -3,10 +3,16 @@
 
 use axum::routing::{MethodRouter, get, post};
 use frontdesk_protocol::{
-    ApplyToken, Endpoint, Method, Poll, QueryQueueInfo, SaveSatisfaction, Send,
+    ApplyToken, CallEvents, CheckCalls, CreateClickToCall, DownloadFile, DropClickToCall, Endpoint,
+    GetSurveyMode, LeaveMessage, Method, Poll, QueryHistory, QueryPhrases, QueryQueueInfo,
+    RobotFeedback, SaveSatisfaction, Send, UploadFile,
 };
 
-use super::{apply_token, files, poll, queue, satisfaction, send, stream};
+use super::click_to_call::{check, create, drop, events};
+use super::{
+    apply_token, download, feedback, files, history, leave_message, phrases, poll, queue,
+    satisfaction, send, stream, survey_mode, upload,
+};
 use crate::app::App;
 use crate::config::API_PREFIX;
 
@@ -21,13 +27,17 @@ pub struct Route {
     pub place: Place,
     /// Who may call it.
     pub who: Who,
+    /// How much it may be sent.
+    pub body: BodySize,
+    /// What a lost answer means.
+    pub carry: Carry,
     handler: fn() -> MethodRouter<App>,
 }
 
 /// Where a route stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// Under the API's prefix. A POST takes JSON, as much of it as `--limit-body-bytes` says.
+    /// Under the API's prefix. A POST takes JSON.
     Api(&'static str),
     /// At the root.
     Root(&'static str),
@@ -44,6 +54,26 @@ pub enum Who {
     World,
     /// Pages of the proxy itself, in a demonstration.
     Demo,
+}
+
+/// How much a request's body may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodySize {
+    /// Nothing is read.
+    None,
+    /// As much as `--limit-body-bytes` says.
+    Usual,
+    /// A file of `--limit-upload-bytes` in base64, and the usual besides.
+    Upload,
+}
+
+/// What a lost answer of the cloud's means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carry {
+    /// Nothing: it may be asked again.
+    Query,
+    /// It may have been done: it is carried once under its id.
+    Command,
 }
 
 impl Route {
@@ -90,80 +120,87 @@ pub(crate) fn of_path(path: &str) -> Option<&'static Route> {
 /// All public routes.
 pub const ROUTES: &[Route] = &[
     Route {
-        name: "applyToken",
-        method: ApplyToken::METHOD,
-        place: Place::Api(ApplyToken::PATH),
         who: Who::Page,
-        handler: || post(apply_token::handle),
+        ..visitor::<ApplyToken>("applyToken", Carry::Query, || post(apply_token::handle))
     },
+    visitor::<Send>("send", Carry::Command, || post(send::handle)),
+    visitor::<Poll>("poll", Carry::Query, || get(poll::handle)),
+    visitor::<QueryQueueInfo>("queryQueueInfo", Carry::Query, || post(queue::handle)),
+    visitor::<GetSurveyMode>("getsatisfactionsurveymode", Carry::Query, || {
+        post(survey_mode::handle)
+    }),
+    visitor::<SaveSatisfaction>("saveSatisfaction", Carry::Command, || {
+        post(satisfaction::handle)
+    }),
     Route {
-        name: "send",
-        method: Send::METHOD,
-        place: Place::Api(Send::PATH),
-        who: Who::Visitor,
-        handler: || post(send::handle),
+        body: BodySize::Upload,
+        ..visitor::<UploadFile>("uploadFileStream", Carry::Command, || post(upload::handle))
     },
-    Route {
-        name: "poll",
-        method: Poll::METHOD,
-        place: Place::Api(Poll::PATH),
-        who: Who::Visitor,
-        handler: || get(poll::handle),
-    },
-    Route {
-        name: "queryQueueInfo",
-        method: QueryQueueInfo::METHOD,
-        place: Place::Api(QueryQueueInfo::PATH),
-        who: Who::Visitor,
-        handler: || post(queue::handle),
-    },
-    Route {
-        name: "saveSatisfaction",
-        method: SaveSatisfaction::METHOD,
-        place: Place::Api(SaveSatisfaction::PATH),
-        who: Who::Visitor,
-        handler: || post(satisfaction::handle),
-    },
-    Route {
-        name: "stream",
-        method: Method::Get,
-        place: Place::Root("/frontdesk/stream"),
-        who: Who::Visitor,
-        handler: || get(stream::handle),
-    },
-    Route {
-        name: "loader",
-        method: Method::Get,
-        place: Place::Root("/frontdesk.js"),
-        who: Who::World,
-        handler: || get(files::loader),
-    },
-    Route {
-        name: "types",
-        method: Method::Get,
-        place: Place::Root("/frontdesk.d.ts"),
-        who: Who::World,
-        handler: || get(files::types),
-    },
-    Route {
-        name: "asset",
-        method: Method::Get,
-        place: Place::Root("/assets/{name}"),
-        who: Who::World,
-        handler: || get(files::asset),
-    },
-    Route {
-        name: "demo",
-        method: Method::Get,
-        place: Place::Root("/"),
-        who: Who::Demo,
-        handler: || get(files::demo),
-    },
-    Route {
-        name: "demo-file",
-        method: Method::Get,
-        place: Place::Root("/{name}"),
-        who: Who::Demo,
-        handler: || get(files::demo_file),
-    },
+    visitor::<DownloadFile>("downloadFileStream", Carry::Query, || {
+        post(download::handle)
+    }),
+    visitor::<QueryPhrases>("queryPhraseByKeyword", Carry::Query, || {
+        post(phrases::handle)
+    }),
+    visitor::<RobotFeedback>("feedbacksatisfaction", Carry::Command, || {
+        post(feedback::handle)
+    }),
+    visitor::<QueryHistory>("queryHistoryChatMessage", Carry::Query, || {
+        post(history::handle)
+    }),
+    visitor::<LeaveMessage>("doLeaveMessage", Carry::Command, || {
+        post(leave_message::handle)
+    }),
+    visitor::<CheckCalls>("checkClickToCallSupport", Carry::Query, || {
+        get(check::handle)
+    }),
+    visitor::<CreateClickToCall>("createClickToCall", Carry::Command, || post(create::handle)),
+    visitor::<CallEvents>("getClickToCallEvents", Carry::Query, || get(events::handle)),
+    visitor::<DropClickToCall>("dropClickToCall", Carry::Command, || post(drop::handle)),
+    file("stream", "/frontdesk/stream", Who::Visitor, || {
+        get(stream::handle)
+    }),
+    file("loader", "/frontdesk.js", Who::World, || get(files::loader)),
+    file("types", "/frontdesk.d.ts", Who::World, || get(files::types)),
+    file("asset", "/assets/{name}", Who::World, || get(files::asset)),
+    file("demo", "/", Who::Demo, || get(files::demo)),
+    file("demo-file", "/{name}", Who::Demo, || get(files::demo_file)),
 ];
+
+/// A call of the API that a visitor with a seal may make.
+const fn visitor<E: Endpoint>(
+    name: &'static str,
+    carry: Carry,
+    handler: fn() -> MethodRouter<App>,
+) -> Route {
+    Route {
+        name,
+        method: E::METHOD,
+        place: Place::Api(E::PATH),
+        who: Who::Visitor,
+        body: match E::METHOD {
+            Method::Get => BodySize::None,
+            Method::Post => BodySize::Usual,
+        },
+        carry,
+        handler,
+    }
+}
+
+/// A file at the root.
+const fn file(
+    name: &'static str,
+    path: &'static str,
+    who: Who,
+    handler: fn() -> MethodRouter<App>,
+) -> Route {
+    Route {
+        name,
+        method: Method::Get,
+        place: Place::Root(path),
+        who,
+        body: BodySize::None,
+        carry: Carry::Query,
+        handler,
+    }
+}

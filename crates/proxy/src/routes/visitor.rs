@@ -39,44 +39,6 @@ impl Visitor {
             token: self.session.token.clone(),
         }
     }
-
-    /// Refuses a field that names another user; nothing there is no claim.
-    pub(super) fn refuse_other_user(
-        &self,
-        field: &str,
-        theirs: Option<&str>,
-    ) -> Result<(), Refusal> {
-        refuse_other(
-            Reason::Identity,
-            field,
-            theirs,
-            self.claims.user_id.as_str(),
-        )
-    }
-
-    /// Refuses a field that names another channel; nothing there is no claim.
-    pub(super) fn refuse_other_channel(
-        &self,
-        field: &str,
-        theirs: Option<&str>,
-    ) -> Result<(), Refusal> {
-        refuse_other(Reason::Channel, field, theirs, &self.claims.channel)
-    }
-}
-
-/// Refuses a field that holds something else than it must; nothing there is no claim.
-pub(super) fn refuse_other(
-    reason: Reason,
-    field: &str,
-    theirs: Option<&str>,
-    ours: &str,
-) -> Result<(), Refusal> {
-    match theirs {
-        Some(theirs) if !theirs.is_empty() && theirs != ours => {
-            Err(Refusal::foreign(reason, field))
-        }
-        _ => Ok(()),
-    }
 }
 
 /// Lets a visitor in, and gives a new seal on the way out where the old one is past half its life.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use super::{StoreDown, Who};
-use crate::record::{Command, Record, Row, Visit};
+use crate::record::{Command, File, Record, Row, Visit};
 
 /// Keeps what is written, and gives it back.
 #[async_trait]
@@ -31,6 +31,10 @@ pub(super) enum Change {
     Command(String, Command),
     /// A command is forgotten.
     CommandGone(String),
+    /// A file that the visitor may ask for.
+    File(String, File),
+    /// A file that is forgotten.
+    FileGone(String),
     /// The token, encrypted.
     Token(Box<[u8]>),
 }

@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 use tokio::sync::watch;
 
 use super::backing::{Backing, Change, Head};
+use super::notes::{new_files, note_command, note_files, note_trimmed};
 use super::shelf::{Place, Shelf, Slot};
 use super::{Store, StoreDown, Who};
-use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Record, Trimmed, Visit};
+use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Record, Visit, Way};
 use crate::seal::Instant;
 use crate::sync::lock;
 
@@ -120,6 +121,8 @@ impl<B: Backing> Store for Local<B> {
             if head > before {
                 let trimmed = record.journal.trim(&bounds, now);
                 note_trimmed(record, texts_before, trimmed, changes);
+                let ids = new_files(record, before);
+                note_files(record, &ids, Way::Came, now, &bounds, changes);
                 changes.extend(
                     record
                         .journal
@@ -206,6 +209,25 @@ impl<B: Backing> Store for Local<B> {
         self.wake(who).await
     }
 
+    async fn allow_files(
+        &self,
+        who: &Who,
+        ids: &[String],
+        way: Way,
+        now: Instant,
+    ) -> Result<(), StoreDown> {
+        let bounds = self.bounds;
+        self.change(who, now, |record, changes| {
+            note_files(record, ids, way, now, &bounds, changes);
+        })
+        .await
+    }
+
+    async fn has_file(&self, who: &Who, id: &str) -> Result<Option<Way>, StoreDown> {
+        self.look(who, |record, _| record.files.get(id).map(|file| file.way))
+            .await
+    }
+
     async fn token(&self, who: &Who) -> Result<Option<Box<[u8]>>, StoreDown> {
         self.look(who, |record, _| record.token.clone()).await
     }
@@ -224,26 +246,5 @@ impl<B: Backing> Store for Local<B> {
 
     fn sweep(&self, now: Instant) {
         self.shelf.sweep(now);
-    }
-}
-
-fn note_command(record: &Record, id: &str, changes: &mut Vec<Change>) {
-    changes.push(match record.commands.get(id) {
-        Some(command) => Change::Command(id.to_owned(), command.clone()),
-        None => Change::CommandGone(id.to_owned()),
-    });
-}
-
-/// Rows whose text has gone are written anew without it; those of which nothing is left go.
-fn note_trimmed(record: &Record, texts_before: u64, after: Trimmed, changes: &mut Vec<Change>) {
-    let from = texts_before.max(after.rows) + 1;
-    let bare = record
-        .journal
-        .rows(from..=after.texts)
-        .cloned()
-        .map(Change::Row);
-    changes.extend(bare);
-    if after.rows > 0 {
-        changes.push(Change::RowsGone(after.rows));
     }
 }

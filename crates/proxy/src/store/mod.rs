@@ -7,6 +7,7 @@ mod backing;
 mod file;
 mod local;
 mod memory;
+mod notes;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -21,7 +22,7 @@ pub use file::FileFault as StoreFault;
 
 use crate::config::StoreConfig;
 use crate::identity::UserId;
-use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Visit};
+use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Visit, Way};
 use crate::seal::{Claims, Instant};
 
 /// Opens the store that is configured.
@@ -77,6 +78,18 @@ pub(crate) trait Store: Send + Sync {
 
     /// Ends a command that was begun.
     async fn end(&self, who: &Who, id: &str, end: End, now: Instant) -> Result<(), StoreDown>;
+
+    /// Lets the visitor ask for these files.
+    async fn allow_files(
+        &self,
+        who: &Who,
+        ids: &[String],
+        way: Way,
+        now: Instant,
+    ) -> Result<(), StoreDown>;
+
+    /// How a file came to be the visitor's; `None`: it is not.
+    async fn has_file(&self, who: &Who, id: &str) -> Result<Option<Way>, StoreDown>;
 
     /// The cloud's token of the visitor, as it was given to be kept.
     async fn token(&self, who: &Who) -> Result<Option<Box<[u8]>>, StoreDown>;

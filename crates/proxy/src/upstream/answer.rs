@@ -1,9 +1,6 @@
 //! What an answer of the cloud means.
 
-use frontdesk_protocol::{
-    Answer, ApplyTokenResponse, GatewayFault, PollEnvelope, QueueInfo, ResultCode,
-    SatisfactionResponse, SendResponse,
-};
+use frontdesk_protocol::{Answer, ApplyTokenResponse, GatewayFault, PollEnvelope, ResultCode};
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderValue, RETRY_AFTER};
 use serde::de::DeserializeOwned;
@@ -20,26 +17,15 @@ pub(crate) trait Answered: DeserializeOwned {
     fn is_whole(&self) -> bool;
 }
 
-macro_rules! answered {
-    ($($type:ty),*) => {$(
-        impl Answered for $type {
-            fn result(&self) -> Option<&ResultCode> {
-                self.code()
-            }
+impl Answered for ApplyTokenResponse {
+    fn result(&self) -> Option<&ResultCode> {
+        self.code()
+    }
 
-            fn is_whole(&self) -> bool {
-                self.code().is_some() || self.has_payload()
-            }
-        }
-    )*};
+    fn is_whole(&self) -> bool {
+        self.code().is_some() || self.has_payload()
+    }
 }
-
-answered!(
-    ApplyTokenResponse,
-    SendResponse,
-    QueueInfo,
-    SatisfactionResponse
-);
 
 impl Answered for PollEnvelope<Box<RawValue>> {
     fn result(&self) -> Option<&ResultCode> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use frontdesk_protocol::{Endpoint, Poll, PollRequest, headers};
+use frontdesk_protocol::{Endpoint, headers};
 use http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{Method, Request};
 use serde::Serialize;
@@ -54,13 +54,17 @@ impl Ask {
         })
     }
 
-    pub(super) fn poll(behalf: &OnBehalf, request: &PollRequest) -> Self {
+    pub(super) fn get<E: Endpoint>(
+        class: Class,
+        behalf: &OnBehalf,
+        pairs: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+    ) -> Self {
         let query = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(request.pairs())
+            .extend_pairs(pairs)
             .finish();
         Self {
-            name: Poll::PATH,
-            class: Class::Poll,
+            name: E::PATH,
+            class,
             method: Method::GET,
             query: Some(query),
             body: Bytes::new(),

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use frontdesk_protocol::{ApplyTokenResponse, Endpoint, PollEnvelope, PollRequest};
+use frontdesk_protocol::{
+    ApplyTokenResponse, Endpoint, OfChannel, Poll, PollEnvelope, PollRequest,
+};
 use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 
@@ -15,31 +17,47 @@ use super::client::{Broken, Class, Raw};
 use super::fault::{Fault, NotAnswered, UpstreamRefusal};
 use super::scrub::scrub;
 use super::visitor_token::{TokenSlot, VisitorToken};
+use super::whole::Whole;
 
 impl Upstream {
     /// A call that does something, and is not made twice.
-    pub(crate) async fn command<E>(
+    pub(crate) async fn command<E: Endpoint>(
         &self,
         behalf: &OnBehalf,
         request: &E::Request,
-    ) -> Result<E::Response, NotAnswered>
-    where
-        E: Endpoint<Response: Answered>,
-    {
+    ) -> Result<Whole<E::Response>, NotAnswered> {
         self.carry(behalf, Ask::post::<E>(Class::Command, behalf, request)?)
             .await
     }
 
     /// A call that only asks.
-    pub(crate) async fn query<E>(
+    pub(crate) async fn query<E: Endpoint>(
         &self,
         behalf: &OnBehalf,
         request: &E::Request,
-    ) -> Result<E::Response, NotAnswered>
-    where
-        E: Endpoint<Response: Answered>,
-    {
+    ) -> Result<Whole<E::Response>, NotAnswered> {
         self.carry(behalf, Ask::post::<E>(Class::Query, behalf, request)?)
+            .await
+    }
+
+    /// A call that only asks, for a file.
+    pub(crate) async fn fetch<E: Endpoint>(
+        &self,
+        behalf: &OnBehalf,
+        request: &E::Request,
+    ) -> Result<Whole<E::Response>, NotAnswered> {
+        self.carry(behalf, Ask::post::<E>(Class::File, behalf, request)?)
+            .await
+    }
+
+    /// A call that only asks, in its query.
+    pub(crate) async fn look<E: Endpoint<Request = OfChannel>>(
+        &self,
+        behalf: &OnBehalf,
+        request: &OfChannel,
+    ) -> Result<Whole<E::Response>, NotAnswered> {
+        let pairs = request.pairs();
+        self.carry(behalf, Ask::get::<E>(Class::Query, behalf, pairs))
             .await
     }
 
@@ -49,7 +67,9 @@ impl Upstream {
         behalf: &OnBehalf,
         request: &PollRequest,
     ) -> Result<PollEnvelope<Box<RawValue>>, NotAnswered> {
-        self.carry(behalf, Ask::poll(behalf, request)).await
+        let pairs = request.pairs();
+        self.carry(behalf, Ask::get::<Poll>(Class::Poll, behalf, pairs))
+            .await
     }
 
     /// With the visitor's token; a refused one is applied for again, once.

@@ -25,6 +25,8 @@ pub(super) enum Class {
     Command,
     /// A question: may be asked again.
     Query,
+    /// A question for a file: its answer is large.
+    File,
     /// The long poll.
     Poll,
 }
@@ -94,8 +96,12 @@ impl Http {
     ) -> Result<Raw, Broken> {
         let (client, limit) = match class {
             Class::Token => (&self.commands, self.timeouts.token),
-            Class::Command | Class::Query => (&self.commands, self.timeouts.command),
+            Class::Command | Class::Query | Class::File => (&self.commands, self.timeouts.command),
             Class::Poll => (&self.polls, self.timeouts.poll),
+        };
+        let most = match class {
+            Class::File => FILE_ANSWER_BYTES,
+            _ => ANSWER_BYTES,
         };
         let (head, body) = request.into_parts();
         let (body, sent) = Tracked::new(body);
@@ -110,7 +116,7 @@ impl Http {
                     });
                 }
             };
-            match Limited::new(body, ANSWER_BYTES).collect().await {
+            match Limited::new(body, most).collect().await {
                 Ok(body) => Ok(Raw {
                     status: head.status,
                     headers: head.headers,
@@ -150,6 +156,10 @@ fn builder(title_case_headers: bool, ping: Ping) -> Builder {
 
 /// The largest answer that is read.
 const ANSWER_BYTES: usize = 1024 * 1024;
+
+/// The largest answer with a file. The cloud hands out files up to 2 MB, of base64 a third more, and
+/// a tenant may have that raised.
+const FILE_ANSWER_BYTES: usize = 16 * 1024 * 1024;
 
 /// Shorter than common servers keep an idle connection, so that a command seldom meets one that is
 /// being closed.

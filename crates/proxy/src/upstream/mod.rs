@@ -12,6 +12,7 @@ mod fault;
 mod scrub;
 mod vault;
 mod visitor_token;
+mod whole;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ pub(crate) use ask::OnBehalf;
 pub(crate) use fault::{Fault, NotAnswered, UpstreamRefusal};
 pub(crate) use vault::{Keeper, Vault};
 pub(crate) use visitor_token::TokenSlot;
+pub(crate) use whole::Whole;
 
 use crate::config::UpstreamConfig;
 use bearer::Bearers;

@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use redb::{Database, ReadableDatabase};
 
-use super::tables::{COMMANDS, HEADS, ROWS, TOKENS, end_of, read_command, read_row};
-use crate::record::{Commands, Epoch, Journal, Record};
+use super::tables::{COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, read_command, read_row};
+use crate::record::{Commands, Epoch, File, Files, Journal, Record};
 use crate::store::backing::Head;
 
 /// The record as it was written last; `None` of a visitor of whom nothing was, or whose record is
@@ -42,7 +42,7 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>
         rows.push_back(row);
     }
     let mut commands = Vec::new();
-    for entry in read.open_table(COMMANDS)?.range(range)? {
+    for entry in read.open_table(COMMANDS)?.range(range.clone())? {
         let (key, value) = entry?;
         let id = key
             .value()
@@ -51,6 +51,19 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>
         commands.extend(id.map(str::to_owned).zip(read_command(value.value())));
     }
     commands.sort_by_key(|(_, command)| command.at);
+    let mut files: Vec<(String, File)> = Vec::new();
+    for entry in read.open_table(FILES)?.range(range)? {
+        let (key, value) = entry?;
+        let id = key
+            .value()
+            .get(visitor.len()..)
+            .and_then(|part| str::from_utf8(part).ok());
+        files.extend(
+            id.map(str::to_owned)
+                .zip(postcard::from_bytes(value.value()).ok()),
+        );
+    }
+    files.sort_by_key(|(_, file)| file.at);
     let token = read
         .open_table(TOKENS)?
         .get(visitor)?
@@ -58,6 +71,7 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>
     Ok(Some(Record {
         journal: Journal::load(epoch, head.head, head.acknowledged, rows),
         commands: Commands::load(commands),
+        files: Files::load(files),
         token,
         visit: head.visit,
     }))

@@ -1,4 +1,4 @@
-//! How records lie in the database: four tables, keyed by visitor.
+//! How records lie in the database: five tables, keyed by visitor.
 
 use redb::{Database, TableDefinition};
 
@@ -14,13 +14,18 @@ pub(super) const HEADS: Bytes = TableDefinition::new("heads");
 pub(super) const ROWS: Bytes = TableDefinition::new("rows");
 /// Visitor and id → command.
 pub(super) const COMMANDS: Bytes = TableDefinition::new("commands");
+/// Visitor and id → file that may be asked for.
+pub(super) const FILES: Bytes = TableDefinition::new("files");
 /// Visitor → the cloud's token, encrypted.
 pub(super) const TOKENS: Bytes = TableDefinition::new("tokens");
+
+/// All of them.
+pub(super) const TABLES: [Bytes; 5] = [HEADS, ROWS, COMMANDS, FILES, TOKENS];
 
 /// Makes the tables, so that reading finds them.
 pub(super) fn create(database: &Database) -> Result<(), redb::Error> {
     let write = database.begin_write()?;
-    for table in [HEADS, ROWS, COMMANDS, TOKENS] {
+    for table in TABLES {
         write.open_table(table)?;
     }
     write.commit()?;

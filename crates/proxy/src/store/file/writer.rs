@@ -10,7 +10,9 @@ use redb::{Database, ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
 use super::load::head_of;
-use super::tables::{COMMANDS, HEADS, ROWS, TOKENS, end_of, key_in, write_command, write_row};
+use super::tables::{
+    COMMANDS, FILES, HEADS, ROWS, TABLES, TOKENS, end_of, key_in, write_command, write_row,
+};
 use crate::seal::Instant;
 use crate::store::StoreDown;
 use crate::store::backing::Change;
@@ -133,7 +135,7 @@ impl Thread {
         }
         for visitor in &old {
             let end = end_of(visitor);
-            for table in [HEADS, ROWS, COMMANDS, TOKENS] {
+            for table in TABLES {
                 let range = visitor.as_slice()..end.as_slice();
                 write.open_table(table)?.retain_in(range, |_, _| false)?;
             }
@@ -175,6 +177,12 @@ fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<()
             &write_command(command),
         ),
         Change::CommandGone(id) => remove(COMMANDS, &key_in(visitor, id.as_bytes())),
+        Change::File(id, file) => put(
+            FILES,
+            &key_in(visitor, id.as_bytes()),
+            &postcard::to_allocvec(file).unwrap_or_default(),
+        ),
+        Change::FileGone(id) => remove(FILES, &key_in(visitor, id.as_bytes())),
         Change::Token(token) => put(TOKENS, visitor, token),
     }
 }

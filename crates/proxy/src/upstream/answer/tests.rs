@@ -1,8 +1,11 @@
 //! Verdicts on answers of every kind.
 
+use frontdesk_protocol::SendResponse;
+
+use super::super::Whole;
 use super::*;
 
-fn send(class: Class, status: u16, body: &str) -> Verdict<SendResponse> {
+fn send(class: Class, status: u16, body: &str) -> Verdict<Whole<SendResponse>> {
     judge(
         class,
         StatusCode::from_u16(status).unwrap(),
