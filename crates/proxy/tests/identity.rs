@@ -191,7 +191,7 @@ async fn what_is_wrong_in_a_body_is_told_with_its_field_and_limit() {
         ),
         (
             "send",
-            json!({"controlType": "CHAT", "mediaType": "FILE", "content": "x"}),
+            json!({"controlType": "CHAT", "mediaType": "IMAGE", "content": "x"}),
             "mediaType",
             "TEXT",
         ),
@@ -212,7 +212,7 @@ async fn what_is_wrong_in_a_body_is_told_with_its_field_and_limit() {
             "send",
             json!({"controlType": "CHAT", "content": "x", "messageId": "a,b"}),
             "messageId",
-            "comma",
+            "','",
         ),
         ("saveSatisfaction", json!({}), "evaluation", "1 to 5"),
         (

@@ -76,6 +76,7 @@ async fn everything_else_is_404_and_reaches_nobody() {
         "/metrics",
         "/apigovernance/api/oauth/tokenByAkSk",
         "/apiaccess/ccmessaging/v1/mobileagent/createcall",
+        "/apiaccess/ccmessaging/sendAsync",
         "/apiaccess/ccmessaging/send/",
         "/apiaccess/ccmessaging//send",
         "/apiaccess/ccmessaging/SEND",

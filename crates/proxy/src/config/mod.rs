@@ -8,6 +8,7 @@ mod demo;
 mod faults;
 mod file;
 mod options;
+mod paths;
 mod secrets;
 mod store;
 mod text;
@@ -25,10 +26,11 @@ pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
 pub use options::Options;
+pub use paths::API_PREFIX;
 pub use secrets::SealKey;
 pub use store::StoreConfig;
 pub use text::Text;
-pub use upstream::{API_PREFIX, Timeouts, UpstreamConfig};
+pub use upstream::{Timeouts, UpstreamConfig};
 
 use crate::origin::OriginPattern;
 

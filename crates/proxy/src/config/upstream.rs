@@ -3,11 +3,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use frontdesk_protocol::{
-    ApplyToken, CallEvents, CheckCalls, CreateClickToCall, DownloadFile, DropClickToCall, Endpoint,
-    GetSurveyMode, LeaveMessage, Poll, QueryHistory, QueryPhrases, QueryQueueInfo, RobotFeedback,
-    SaveSatisfaction, Send, TokenByAkSk, UploadFile, headers,
-};
+use frontdesk_protocol::{Endpoint, TokenByAkSk, headers};
 use http::header::{self, HeaderName, HeaderValue};
 use http::uri::{Authority, Scheme};
 use secrecy::SecretString;
@@ -15,31 +11,9 @@ use url::{Host, Url};
 
 use super::faults::Faults;
 use super::options::Options;
+use super::paths::{API_PREFIX, PATHS, named_path, path_of};
 use super::secrets;
 use super::text::Text;
-
-/// What stands in front of every call's path but the Bearer's.
-pub const API_PREFIX: &str = "/apiaccess/ccmessaging";
-
-/// The paths that may be replaced one by one; their names are those of the calls.
-const PATHS: [&str; 16] = [
-    ApplyToken::PATH,
-    Send::PATH,
-    Poll::PATH,
-    QueryQueueInfo::PATH,
-    GetSurveyMode::PATH,
-    SaveSatisfaction::PATH,
-    UploadFile::PATH,
-    DownloadFile::PATH,
-    QueryPhrases::PATH,
-    RobotFeedback::PATH,
-    QueryHistory::PATH,
-    LeaveMessage::PATH,
-    CheckCalls::PATH,
-    CreateClickToCall::PATH,
-    CallEvents::PATH,
-    DropClickToCall::PATH,
-];
 
 /// Headers that the proxy itself writes.
 const OWN_HEADERS: [&str; 8] = [
@@ -232,40 +206,6 @@ fn app_key(text: Option<&Text>) -> Result<String, String> {
     } else {
         Err("`--app-key` holds characters that no header can carry; copy the AK once more.".into())
     }
-}
-
-fn path_of(flag: &str, path: &str) -> Result<String, String> {
-    let fits = path.starts_with('/')
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'?' | b'#'));
-    if fits {
-        Ok(path.to_owned())
-    } else {
-        Err(format!(
-            "`--{flag}` is `{path}`, which is no path; it starts with `/` and has no query."
-        ))
-    }
-}
-
-fn named_path(text: &str) -> Result<(&'static str, String), String> {
-    let known = || PATHS.map(|path| path.trim_start_matches('/')).join(", ");
-    let Some((name, path)) = text.split_once('=') else {
-        return Err(format!(
-            "`--path` is `{text}`; write NAME=PATH, NAME one of {}.",
-            known()
-        ));
-    };
-    let Some(call) = PATHS
-        .into_iter()
-        .find(|call| call.trim_start_matches('/') == name.trim())
-    else {
-        return Err(format!(
-            "`--path` names `{name}`, which is none of {}.",
-            known()
-        ));
-    };
-    Ok((call, path_of("path", path.trim())?))
 }
 
 fn extra_header(text: &str) -> Result<(HeaderName, HeaderValue), String> {

@@ -42,7 +42,7 @@ pub(super) fn check(media: &MediaType, content: String, limit: Limit) -> Result<
             content: place.compose(),
             file: None,
         }),
-        (MediaType::WebCard, Content::WebCard(card)) => web_card(card),
+        (MediaType::WebCard, Content::WebCard(card)) => web_card(&card),
         (MediaType::File, _) => Err(form("name,size,objectKey,ext")),
         (MediaType::FileImage | MediaType::FileVideo, _) => Err(form("objectKey,ext")),
         (MediaType::Locate, _) => Err(form("latitude/longitude/description in degrees")),
@@ -82,7 +82,7 @@ fn media_file(media: &MediaType, content: &MediaFile) -> Result<Checked, Refusal
     })
 }
 
-fn web_card(card: WebCard) -> Result<Checked, Refusal> {
+fn web_card(card: &WebCard) -> Result<Checked, Refusal> {
     let secure = card.url.as_deref().is_some_and(|text| {
         let odd = |character: char| character.is_whitespace() || character.is_control();
         !text.contains(odd) && Url::parse(text).is_ok_and(|url| url.scheme() == "https")
@@ -91,7 +91,7 @@ fn web_card(card: WebCard) -> Result<Checked, Refusal> {
         return Err(Refusal::invalid("redirectUrl", "is no https address"));
     }
     let file = card.file_id.clone().filter(|id| !id.is_empty());
-    let content = serde_json::to_string(&card).map_err(|_| form("JSON"))?;
+    let content = serde_json::to_string(card).map_err(|_| form("JSON"))?;
     Ok(Checked { content, file })
 }
 

@@ -1,5 +1,7 @@
 //! One suite for every store.
 
+mod files;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -52,6 +52,23 @@ pub enum Reply {
     Half,
 }
 
+/// What is answered with a bare success.
+const DONE: [&str; 13] = [
+    "send",
+    "queryQueueInfo",
+    "saveSatisfaction",
+    "getsatisfactionsurveymode",
+    "uploadFileStream",
+    "downloadFileStream",
+    "queryPhraseByKeyword",
+    "feedbacksatisfaction",
+    "queryHistoryChatMessage",
+    "doLeaveMessage",
+    "createClickToCall",
+    "getClickToCallEvents",
+    "dropClickToCall",
+];
+
 type Script = Arc<dyn Fn(&Seen) -> Reply + Send + Sync>;
 
 #[derive(Clone, Default)]
@@ -86,11 +103,15 @@ impl Cloud {
                 json!({"resultCode": "0", "downlinkMessages": []}),
             )
         });
-        for call in ["send", "queryQueueInfo", "saveSatisfaction"] {
+        for call in DONE {
             cloud.on(call, |_| {
                 Reply::Json(200, json!({"resultCode": "0", "resultDesc": "done"}))
             });
         }
+        cloud.on("checkClickToCallSupport", |_| {
+            let yes = json!({"webRTCSupported": "true", "clickToCallSupported": true});
+            Reply::Json(200, yes)
+        });
         let router = Router::new().fallback(answer).with_state(cloud.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         cloud

@@ -1,5 +1,7 @@
 //! A visitor's browser, as far as HTTP goes.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Value, json};
 
@@ -68,6 +70,34 @@ impl Visitor {
 
     pub async fn chat(&self, text: &str) -> Response {
         self.say("CHAT", text).await
+    }
+
+    /// A call of the API, and its answer's body.
+    pub async fn ask(&self, call: &str, body: Value) -> Value {
+        let answer = self.sealed(call, body).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{call}");
+        answer.json().await.unwrap()
+    }
+
+    /// A call of the API that the proxy refuses: status and reason.
+    pub async fn refused(&self, call: &str, body: Value) -> (u16, String) {
+        let answer = self.sealed(call, body).send().await.unwrap();
+        let reason = refused(&answer).unwrap_or("not refused here").to_owned();
+        (answer.status().as_u16(), reason)
+    }
+
+    /// A call of the API in its query.
+    pub fn looking(&self, call: &str) -> RequestBuilder {
+        self.http
+            .get(format!("{}{API}/{call}", self.base))
+            .header("ccmessaging-token", &self.seal)
+    }
+
+    /// Sends a file up; its key.
+    pub async fn upload(&self, file_type: &str, bytes: &[u8]) -> String {
+        let body = json!({"fileType": file_type, "fileStream": STANDARD.encode(bytes)});
+        let answer = self.ask("uploadFileStream", body).await;
+        answer["objectKey"].as_str().unwrap().to_owned()
     }
 
     pub fn polling(&self, query: &str) -> RequestBuilder {
