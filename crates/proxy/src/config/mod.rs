@@ -7,6 +7,7 @@ mod demo;
 mod faults;
 mod file;
 mod options;
+mod push;
 mod secrets;
 mod store;
 mod text;
@@ -23,6 +24,7 @@ use url::Url;
 pub use demo::DemoConfig;
 pub use faults::Faults;
 pub use options::Options;
+pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
 pub use secrets::SealKey;
 pub use store::StoreConfig;
 pub use text::Text;
@@ -49,6 +51,8 @@ pub struct Config {
     pub origins: Vec<OriginPattern>,
     /// What a visitor may send.
     pub limits: Limits,
+    /// The cloud's pushes; `None`: there is no webhook.
+    pub push: Option<PushConfig>,
     /// Where conversations are kept.
     pub store: StoreConfig,
     /// How long requests may take to finish after SIGTERM.
@@ -127,6 +131,7 @@ impl Config {
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
         let limits = values::limits(&options, &mut faults);
+        let push = PushConfig::read(&options.push, public_url.as_ref(), &mut faults);
         let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
         let log = options
             .log
@@ -153,6 +158,7 @@ impl Config {
                 channels,
                 origins,
                 limits,
+                push,
                 drain,
                 log,
                 static_dir,

@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::push::PushOptions;
 use super::text::{Text, one_or_many};
 
 /// Every option, not yet parsed. The same names serve as flags (`--app-key`), as environment
@@ -93,6 +94,11 @@ pub struct Options {
     #[arg(long, value_name = "BYTES")]
     pub limit_body_bytes: Option<Text>,
 
+    /// The webhook
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub push: PushOptions,
+
     /// Where conversations are kept: memory (a restart forgets), or file:PATH (one instance)
     /// [default: memory]
     #[arg(long, value_name = "STORE")]
@@ -175,6 +181,7 @@ impl Options {
             allow_origin: list(self.allow_origin, below.allow_origin),
             limit_text_bytes: self.limit_text_bytes.or(below.limit_text_bytes),
             limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
+            push: self.push.over(below.push),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
             store: self.store.or(below.store),
@@ -228,6 +235,7 @@ impl Options {
         for secret in [&mut self.app_secret, &mut self.seal_key] {
             secret.take_if(|secret| secret.expose_secret().trim().is_empty());
         }
+        self.push.drop_blanks();
         self.config.take_if(|path| path.as_os_str().is_empty());
         for list in [
             &mut self.path,

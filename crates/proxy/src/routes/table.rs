@@ -6,7 +6,9 @@ use frontdesk_protocol::{
     ApplyToken, Endpoint, Method, Poll, QueryQueueInfo, SaveSatisfaction, Send,
 };
 
-use super::{apply_token, files, poll, queue, satisfaction, send};
+use frontdesk_protocol::push::PUSH_PATH;
+
+use super::{apply_token, files, poll, push, queue, satisfaction, send};
 use crate::app::App;
 use crate::config::API_PREFIX;
 
@@ -44,6 +46,9 @@ pub enum Who {
     World,
     /// Pages of the proxy itself, in a demonstration.
     Demo,
+    /// The cloud, where `--push-auth` is set. No page: what it sends is signed by the cloud, and no
+    /// browser is told anything.
+    Cloud,
 }
 
 impl Route {
@@ -61,6 +66,10 @@ impl Route {
 
     pub(crate) fn is_open(&self) -> bool {
         self.who == Who::World
+    }
+
+    pub(crate) fn is_for_pages(&self) -> bool {
+        self.who != Who::Cloud
     }
 
     pub(crate) fn methods(&self) -> &'static str {
@@ -123,6 +132,13 @@ pub const ROUTES: &[Route] = &[
         place: Place::Api(SaveSatisfaction::PATH),
         who: Who::Visitor,
         handler: || post(satisfaction::handle),
+    },
+    Route {
+        name: "push",
+        method: Method::Post,
+        place: Place::Root(PUSH_PATH),
+        who: Who::Cloud,
+        handler: || post(push::handle),
     },
     Route {
         name: "loader",
