@@ -85,12 +85,10 @@ mod tests {
             stores.fetch_add(1, Ordering::Relaxed);
             async move { result }
         };
-        let down = replays.receipt(signature).once(|| store(Err(StoreDown)));
-        assert_eq!(down.await, Err(StoreDown));
-        let again = replays.receipt(signature).once(|| store(Ok(())));
-        assert_eq!(again.await, Ok(Taken::Now));
-        let replay = replays.receipt(signature).once(|| store(Err(StoreDown)));
-        assert_eq!(replay.await, Ok(Taken::Before));
+        let push = async |result| replays.receipt(signature).once(|| store(result)).await;
+        assert_eq!(push(Err(StoreDown)).await, Err(StoreDown));
+        assert_eq!(push(Ok(())).await, Ok(Taken::Now));
+        assert_eq!(push(Err(StoreDown)).await, Ok(Taken::Before));
         assert_eq!(stores.load(Ordering::Relaxed), 2);
     }
 
