@@ -39,6 +39,17 @@ async fn take(app: App, request: Request) -> Result<Taken, Refusal> {
         .glance(request.headers(), Instant::now())
         .map_err(|reason| refuse(&reason))?;
     let room = webhook.room().ok_or(Reason::Limit)?;
+    // The cloud may not wait for the answer, and does not push again.
+    let work = async move {
+        let _room = room;
+        receive(&app, request).await
+    };
+    let broken = || Err(Reason::StoreDown.into());
+    to_the_end(work).await.unwrap_or_else(broken)
+}
+
+async fn receive(app: &App, request: Request) -> Result<Taken, Refusal> {
+    let webhook = app.webhook().ok_or(Reason::Route)?;
     let (head, body) = request.into_parts();
     let request = Request::from_parts(head.clone(), body);
     let body = body::read(request, PUSH_BYTES).await?;
@@ -46,17 +57,9 @@ async fn take(app: App, request: Request) -> Result<Taken, Refusal> {
         .verify(&head, &body)
         .map_err(|reason| refuse(&reason))?;
     let push: PushEnvelope<Box<RawValue>> = body::parse(&body)?;
-
-    let work = async move {
-        let _room = room;
-        let store = async || Intake::sort(push, app.channels()).store(&app).await;
-        receipt.once(store).await
-    };
-    // The cloud may not wait for the answer, and does not push again.
-    match to_the_end(work).await {
-        Some(Ok(taken)) => Ok(taken),
-        Some(Err(_)) | None => Err(Reason::StoreDown.into()),
-    }
+    let store = async || Intake::sort(push, app.channels()).store(app).await;
+    let taken = receipt.once(store).await;
+    taken.map_err(|_| Reason::StoreDown.into())
 }
 
 fn refuse(reason: &Unauthorised) -> Refusal {
