@@ -1,13 +1,15 @@
 //! The webhook: how the cloud's pushes are known, and for how long.
 
+mod address;
 mod options;
 
 use std::time::Duration;
 
-use frontdesk_protocol::push::{PUSH_PATH, PushKey};
+use frontdesk_protocol::push::PushKey;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+pub use address::PushAddress;
 pub use options::PushOptions;
 
 use super::faults::Faults;
@@ -43,15 +45,6 @@ pub enum PushAuth {
     },
 }
 
-/// The webhook as the cloud calls it, whatever a load balancer makes of that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PushAddress {
-    /// With the port where that is not the scheme's own.
-    pub host: String,
-    /// From its first slash.
-    pub path: String,
-}
-
 impl PushConfig {
     /// `None` where there is no webhook, or where something is wrong with it.
     pub(super) fn read(
@@ -77,8 +70,8 @@ impl PushConfig {
             return None;
         };
         let address = match &options.push_public_url {
-            Some(url) => faults.keep(address(url)),
-            None => public_url.and_then(default_address),
+            Some(url) => faults.keep(PushAddress::parse(url)),
+            None => public_url.and_then(PushAddress::under),
         };
         let missing = |flag: &str, what: &str| format!("`--{flag}` is missing: {what}.");
         let key = key.and_then(|key| {
@@ -157,40 +150,6 @@ fn bearer(token: &SecretString) -> Result<SecretString, String> {
     )
 }
 
-fn address(text: &Text) -> Result<PushAddress, String> {
-    let fault = || {
-        format!(
-            "`--push-public-url` is `{}`; write the webhook's whole URL as the contact centre was \
-             given it, as `https://desk.example.com{PUSH_PATH}`.",
-            text.as_str()
-        )
-    };
-    let url = Url::parse(text.as_str()).map_err(|_| fault())?;
-    let bare = url.query().is_none() && url.fragment().is_none();
-    let nobody = url.username().is_empty() && url.password().is_none();
-    if matches!(url.scheme(), "http" | "https") && bare && nobody && url.path().ends_with(PUSH_PATH)
-    {
-        of_url(&url, url.path()).ok_or_else(fault)
-    } else {
-        Err(fault())
-    }
-}
-
-/// Under the proxy's own address, where that is known.
-fn default_address(public_url: &Url) -> Option<PushAddress> {
-    of_url(public_url, PUSH_PATH)
-}
-
-fn of_url(url: &Url, path: &str) -> Option<PushAddress> {
-    let name = url.host_str()?;
-    let host = match url.port() {
-        Some(port) => format!("{name}:{port}"),
-        None => name.to_owned(),
-    };
-    let path = path.to_owned();
-    Some(PushAddress { host, path })
-}
-
 const WINDOW: Duration = Duration::from_secs(5 * 60);
 const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -199,46 +158,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_webhooks_address_is_the_whole_one_without_the_schemes_port() {
-        for (text, host, path) in [
-            (
-                "https://chat.example.com/webhooks/v1/messages",
-                "chat.example.com",
-                "/webhooks/v1/messages",
-            ),
-            (
-                "https://chat.example.com:443/desk/webhooks/v1/messages",
-                "chat.example.com",
-                "/desk/webhooks/v1/messages",
-            ),
-            (
-                "http://127.0.0.1:8787/webhooks/v1/messages",
-                "127.0.0.1:8787",
-                "/webhooks/v1/messages",
-            ),
-        ] {
-            let address = address(&Text::from(text.to_owned())).unwrap();
-            assert_eq!((address.host.as_str(), address.path.as_str()), (host, path));
-        }
-        for text in [
-            "desk",
-            "https://chat.example.com",
-            "https://chat.example.com/webhooks",
-            "https://chat.example.com/webhooks/v1/messages?a=1",
-            "https://ann:b@chat.example.com/webhooks/v1/messages",
-            "ftp://chat.example.com/webhooks/v1/messages",
-        ] {
-            assert!(address(&Text::from(text.to_owned())).is_err(), "{text}");
-        }
-    }
-
-    #[test]
     fn a_configuration_shows_no_key() {
         let key = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg";
         let signature = PushAuth::Signature {
             key: PushKey::new(key).unwrap(),
             access_key: None,
-            public: address(&Text::from(
+            public: PushAddress::parse(&Text::from(
                 "https://chat.example.com/webhooks/v1/messages".to_owned(),
             ))
             .unwrap(),
