@@ -8,6 +8,7 @@ use axum::Router;
 use crate::assets::Assets;
 use crate::config::{ClickToCall, Config, Limits, Linger};
 use crate::origin::Origins;
+use crate::push::Webhook;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
 use crate::serve::Draining;
@@ -28,6 +29,7 @@ struct Inner {
     origins: Origins,
     sealer: Sealer,
     store: Arc<dyn Store>,
+    webhook: Option<Webhook>,
     sessions: Sessions,
     upstream: Upstream,
     assets: Assets,
@@ -58,8 +60,12 @@ impl App {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
         let store = store::open(&config.store, Bounds::default())?;
+        let webhook = config
+            .push
+            .map(|push| Webhook::new(push, &config.upstream.app_key));
         Ok(Self(Arc::new(Inner {
             store: store.clone(),
+            webhook,
             channels: config.channels,
             limits: config.limits,
             linger: config.linger,
@@ -111,6 +117,11 @@ impl App {
 
     pub(crate) fn store(&self) -> &dyn Store {
         self.0.store.as_ref()
+    }
+
+    /// The webhook, where there is one.
+    pub(crate) fn webhook(&self) -> Option<&Webhook> {
+        self.0.webhook.as_ref()
     }
 
     pub(crate) fn sessions(&self) -> &Sessions {

@@ -17,6 +17,7 @@ pub mod config;
 pub mod demo;
 pub mod identity;
 mod origin;
+mod push;
 mod record;
 pub mod refusal;
 mod routes;

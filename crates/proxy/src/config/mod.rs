@@ -7,8 +7,12 @@ mod click_to_call;
 mod demo;
 mod faults;
 mod file;
+mod limits;
+mod linger;
 mod options;
 mod paths;
+mod push;
+mod seal;
 mod secrets;
 mod store;
 mod text;
@@ -25,8 +29,12 @@ use url::Url;
 pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
+pub use limits::{LimitOptions, Limits};
+pub use linger::{Linger, LingerOptions};
 pub use options::Options;
 pub use paths::API_PREFIX;
+pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
+pub use seal::{SealConfig, SealOptions};
 pub use secrets::SealKey;
 pub use store::StoreConfig;
 pub use text::Text;
@@ -55,6 +63,8 @@ pub struct Config {
     pub limits: Limits,
     /// Calls from the page.
     pub click_to_call: ClickToCall,
+    /// The cloud's pushes; `None`: there is no webhook.
+    pub push: Option<PushConfig>,
     /// Where conversations are kept.
     pub store: StoreConfig,
     /// How long the cloud is asked on after the last reader left.
@@ -69,46 +79,6 @@ pub struct Config {
     pub demo: Option<DemoConfig>,
     /// Sentences for the log: nothing is wrong, but it may not be meant.
     pub warnings: Vec<String>,
-}
-
-/// Keys and times of seals.
-#[derive(Debug)]
-pub struct SealConfig {
-    /// The first seals, all open. Never empty.
-    pub keys: Vec<SealKey>,
-    /// Life of a seal.
-    pub life: Duration,
-    /// How long after the first one a visitor may renew it.
-    pub max_age: Duration,
-}
-
-/// How long the cloud is asked on after the last reader left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Linger {
-    /// With the robot.
-    pub robot: Duration,
-    /// In the queue or with an agent.
-    pub agent: Duration,
-}
-
-/// What a visitor may send.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// A text message, in bytes of UTF-8.
-    pub text_bytes: u32,
-    /// A request's body, in bytes.
-    pub body_bytes: u32,
-    /// Streams at a time.
-    pub streams: usize,
-    /// A file, in bytes, before it is written in base64.
-    pub upload_bytes: u32,
-}
-
-impl Limits {
-    /// The body of a request that carries a file: its base64, and room for the rest.
-    pub fn upload_body_bytes(&self) -> u64 {
-        u64::from(self.upload_bytes).div_ceil(3) * 4 + u64::from(self.body_bytes)
-    }
 }
 
 impl Config {
@@ -151,12 +121,13 @@ impl Config {
             .public_url
             .as_ref()
             .and_then(|url| faults.keep(values::public_url(url)));
-        let seal = values::seal(&options, demo.is_some(), &mut warnings, &mut faults);
+        let seal = SealConfig::read(&options.seal, demo.is_some(), &mut warnings, &mut faults);
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
-        let limits = values::limits(&options, &mut faults);
+        let limits = Limits::read(&options.limits, &mut faults);
+        let push = PushConfig::read(&options.push, public_url.as_ref(), &mut faults);
         let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
-        let linger = values::linger(&options, &mut faults);
+        let linger = Linger::read(&options.linger, &mut faults);
         let log = options
             .log
             .as_ref()
@@ -190,6 +161,7 @@ impl Config {
                 limits,
                 linger,
                 click_to_call,
+                push,
                 drain,
                 log,
                 static_dir,

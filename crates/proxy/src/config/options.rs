@@ -7,6 +7,10 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::limits::LimitOptions;
+use super::linger::LingerOptions;
+use super::push::PushOptions;
+use super::seal::SealOptions;
 use super::text::{Text, one_or_many};
 
 /// Every option, not yet parsed. The same names serve as flags (`--app-key`), as environment
@@ -65,18 +69,10 @@ pub struct Options {
     #[arg(long, value_name = "FILE")]
     pub app_secret_file: Option<Text>,
 
-    /// 32 bytes in base64; several, comma-separated, for rotation: the first seals, all open
-    #[arg(long, value_name = "KEYS")]
-    pub seal_key: Option<SecretString>,
-    /// File that holds the seal keys; wins over --seal-key
-    #[arg(long, value_name = "FILE")]
-    pub seal_key_file: Option<Text>,
-    /// Life of a seal [default: 1h]
-    #[arg(long, value_name = "DURATION")]
-    pub seal_life: Option<Text>,
-    /// How long after the first one a visitor may renew the seal [default: 30d]
-    #[arg(long, value_name = "DURATION")]
-    pub seal_max_age: Option<Text>,
+    /// Seals
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub seal: SealOptions,
 
     /// Channel ID that visitors may use; repeatable
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -86,28 +82,23 @@ pub struct Options {
     #[arg(long, value_name = "ORIGIN", value_delimiter = ',')]
     #[serde(deserialize_with = "one_or_many")]
     pub allow_origin: Vec<Text>,
-    /// Longest text message, in bytes of UTF-8 [default: 1000]
-    #[arg(long, value_name = "BYTES")]
-    pub limit_text_bytes: Option<Text>,
-    /// Largest request body [default: 64KiB]
-    #[arg(long, value_name = "BYTES")]
-    pub limit_body_bytes: Option<Text>,
-    /// Largest file that a visitor may send [default: 2MiB]
-    #[arg(long, value_name = "BYTES")]
-    pub limit_upload_bytes: Option<Text>,
+    /// What a visitor may send
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub limits: LimitOptions,
     /// Calls from the page: off, audio or video [default: off]
     #[arg(long, value_name = "KIND")]
     pub click_to_call: Option<Text>,
 
-    /// How long the cloud is asked on after the last reader left, with the robot [default: 120s]
-    #[arg(long, value_name = "DURATION")]
-    pub linger: Option<Text>,
-    /// How long it is, in the queue or with an agent [default: 600s]
-    #[arg(long, value_name = "DURATION")]
-    pub agent_linger: Option<Text>,
-    /// Streams of one visitor at a time [default: 4]
-    #[arg(long, value_name = "N")]
-    pub limit_streams: Option<Text>,
+    /// Polls that nobody waits for
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub linger: LingerOptions,
+    /// The webhook
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub push: PushOptions,
+
     /// Where conversations are kept: memory (a restart forgets), or file:PATH (one instance)
     /// [default: memory]
     #[arg(long, value_name = "STORE")]
@@ -182,21 +173,15 @@ impl Options {
             app_key: self.app_key.or(below.app_key),
             app_secret: self.app_secret.or(below.app_secret),
             app_secret_file: self.app_secret_file.or(below.app_secret_file),
-            seal_key: self.seal_key.or(below.seal_key),
-            seal_key_file: self.seal_key_file.or(below.seal_key_file),
-            seal_life: self.seal_life.or(below.seal_life),
-            seal_max_age: self.seal_max_age.or(below.seal_max_age),
             channel: list(self.channel, below.channel),
             allow_origin: list(self.allow_origin, below.allow_origin),
-            limit_text_bytes: self.limit_text_bytes.or(below.limit_text_bytes),
-            limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
-            limit_upload_bytes: self.limit_upload_bytes.or(below.limit_upload_bytes),
             click_to_call: self.click_to_call.or(below.click_to_call),
+            seal: self.seal.over(below.seal),
+            limits: self.limits.over(below.limits),
+            linger: self.linger.over(below.linger),
+            push: self.push.over(below.push),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
-            linger: self.linger.or(below.linger),
-            agent_linger: self.agent_linger.or(below.agent_linger),
-            limit_streams: self.limit_streams.or(below.limit_streams),
             store: self.store.or(below.store),
             static_dir: self.static_dir.or(below.static_dir),
             demo: self.demo.or(below.demo),
@@ -231,18 +216,9 @@ impl Options {
             &mut self.title_case_headers,
             &mut self.app_key,
             &mut self.app_secret_file,
-            &mut self.seal_key_file,
-            &mut self.seal_life,
-            &mut self.seal_max_age,
-            &mut self.limit_text_bytes,
-            &mut self.limit_body_bytes,
-            &mut self.limit_upload_bytes,
             &mut self.click_to_call,
             &mut self.drain,
             &mut self.log,
-            &mut self.linger,
-            &mut self.agent_linger,
-            &mut self.limit_streams,
             &mut self.store,
             &mut self.static_dir,
             &mut self.demo,
@@ -250,9 +226,12 @@ impl Options {
         ] {
             value.take_if(|value| value.is_blank());
         }
-        for secret in [&mut self.app_secret, &mut self.seal_key] {
-            secret.take_if(|secret| secret.expose_secret().trim().is_empty());
-        }
+        self.app_secret
+            .take_if(|secret| secret.expose_secret().trim().is_empty());
+        self.seal.drop_blanks();
+        self.limits.drop_blanks();
+        self.linger.drop_blanks();
+        self.push.drop_blanks();
         self.config.take_if(|path| path.as_os_str().is_empty());
         for list in [
             &mut self.path,

@@ -22,6 +22,9 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
         .extensions()
         .get::<MatchedPath>()
         .and_then(|path| table::of_path(path.as_str()));
+    if route.is_some_and(|route| !route.is_for_pages()) {
+        return next.run(request).await;
+    }
     if route.is_some_and(|route| route.is_open()) {
         let mut response = next.run(request).await;
         response

@@ -13,6 +13,7 @@ pub enum Reason {
     SealMissing,
     SealInvalid,
     SealExpired,
+    PushAuth,
     Origin,
     Identity,
     Channel,
@@ -48,11 +49,12 @@ pub enum Repeat {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Invalid,
         Self::SealMissing,
         Self::SealInvalid,
         Self::SealExpired,
+        Self::PushAuth,
         Self::Origin,
         Self::Identity,
         Self::Channel,
@@ -120,6 +122,12 @@ impl Reason {
                 "seal-expired",
                 AfterSeal,
                 "The visitor's token has expired.",
+            ),
+            Self::PushAuth => (
+                S::UNAUTHORIZED,
+                "push-auth",
+                Never,
+                "The push is not the contact centre's.",
             ),
             Self::Origin => (
                 S::FORBIDDEN,

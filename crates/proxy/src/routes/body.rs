@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
@@ -27,30 +28,39 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
         if !is_json(request.headers()) {
             return Err(Reason::ContentType.into());
         }
-        let too_large = || {
-            Refusal::in_words(
-                Reason::TooLarge,
-                format!("The body is longer than {limit} bytes."),
-            )
-        };
-        if stated_length(request.headers()).is_some_and(|length| length > limit) {
-            return Err(too_large());
-        }
-        let size = usize::try_from(limit).unwrap_or(usize::MAX);
-        let body = Limited::new(request.into_body(), size).collect();
-        let body = match timeout(time, body).await {
-            Ok(Ok(body)) => body.to_bytes(),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => return Err(too_large()),
-            Ok(Err(_)) => return Err(Refusal::invalid("The body", "broke off")),
-            Err(_) => return Err(Refusal::invalid("The body", "did not come in time")),
-        };
-        // serde's own words may quote what the visitor wrote: the place alone is told.
-        serde_json::from_slice(&body).map(Self).map_err(|error| {
-            let (line, column) = (error.line(), error.column());
-            let what = format!("is not understood at line {line}, column {column}");
-            Refusal::invalid("The body", what)
-        })
+        let body = read(request, limit, time).await?;
+        parse(&body).map(Self)
     }
+}
+
+/// The whole body, of so many bytes at most, within this time.
+pub(super) async fn read(request: Request, limit: u64, time: Duration) -> Result<Bytes, Refusal> {
+    let too_large = || {
+        Refusal::in_words(
+            Reason::TooLarge,
+            format!("The body is longer than {limit} bytes."),
+        )
+    };
+    if stated_length(request.headers()).is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let size = usize::try_from(limit).unwrap_or(usize::MAX);
+    let body = Limited::new(request.into_body(), size).collect();
+    match timeout(time, body).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(_)) => Err(Refusal::invalid("The body", "broke off")),
+        Err(_) => Err(Refusal::invalid("The body", "did not come in time")),
+    }
+}
+
+/// The JSON of a body. serde's own words may quote what was written: the place alone is told.
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        let what = format!("is not understood at line {line}, column {column}");
+        Refusal::invalid("The body", what)
+    })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -65,7 +75,8 @@ fn stated_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-const BODY_TIME: Duration = Duration::from_secs(10);
+/// What a body may take to come.
+pub(super) const BODY_TIME: Duration = Duration::from_secs(10);
 
 /// A file comes over a slow line too.
 const UPLOAD_TIME: Duration = Duration::from_secs(60);

@@ -16,6 +16,7 @@ mod ids;
 mod leave_message;
 mod phrases;
 mod poll;
+mod push;
 mod queue;
 mod satisfaction;
 mod send;
@@ -42,10 +43,12 @@ use table::{ROUTES, Who};
 
 pub(crate) fn router(app: App) -> Router {
     let mut router = Router::new();
-    for route in ROUTES
-        .iter()
-        .filter(|route| route.who != Who::Demo || app.is_demo())
-    {
+    let is_there = |route: &&table::Route| match route.who {
+        Who::Demo => app.is_demo(),
+        Who::Cloud => app.webhook().is_some(),
+        Who::Page | Who::Visitor | Who::World => true,
+    };
+    for route in ROUTES.iter().filter(is_there) {
         let mut handler = route.handler();
         if route.who == Who::Visitor {
             handler = handler.layer(from_fn_with_state(app.clone(), visitor::admit));

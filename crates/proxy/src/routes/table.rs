@@ -5,12 +5,12 @@ use axum::routing::{MethodRouter, get, post};
 use frontdesk_protocol::{
     ApplyToken, CallEvents, CheckCalls, CreateClickToCall, DownloadFile, DropClickToCall, Endpoint,
     GetSurveyMode, LeaveMessage, Method, Poll, QueryHistory, QueryPhrases, QueryQueueInfo,
-    RobotFeedback, SaveSatisfaction, Send, UploadFile,
+    RobotFeedback, SaveSatisfaction, Send, UploadFile, push::PUSH_PATH,
 };
 
 use super::click_to_call::{check, create, drop, events};
 use super::{
-    apply_token, download, feedback, files, history, leave_message, phrases, poll, queue,
+    apply_token, download, feedback, files, history, leave_message, phrases, poll, push, queue,
     satisfaction, send, stream, survey_mode, upload,
 };
 use crate::app::App;
@@ -54,6 +54,9 @@ pub enum Who {
     World,
     /// Pages of the proxy itself, in a demonstration.
     Demo,
+    /// The cloud, where `--push-auth` is set. No page: what it sends is signed by the cloud, and no
+    /// browser is told anything.
+    Cloud,
 }
 
 /// How much a request's body may hold.
@@ -65,6 +68,8 @@ pub enum BodySize {
     Usual,
     /// A file of `--limit-upload-bytes` in base64, and the usual besides.
     Upload,
+    /// Many messages at once.
+    Push,
 }
 
 /// What a lost answer of the cloud's means.
@@ -91,6 +96,10 @@ impl Route {
 
     pub(crate) fn is_open(&self) -> bool {
         self.who == Who::World
+    }
+
+    pub(crate) fn is_for_pages(&self) -> bool {
+        self.who != Who::Cloud
     }
 
     pub(crate) fn methods(&self) -> &'static str {
@@ -160,6 +169,15 @@ pub const ROUTES: &[Route] = &[
     file("stream", "/frontdesk/stream", Who::Visitor, || {
         get(stream::handle)
     }),
+    Route {
+        name: "push",
+        method: Method::Post,
+        place: Place::Root(PUSH_PATH),
+        who: Who::Cloud,
+        body: BodySize::Push,
+        carry: Carry::Query,
+        handler: || post(push::handle),
+    },
     file("loader", "/frontdesk.js", Who::World, || get(files::loader)),
     file("types", "/frontdesk.d.ts", Who::World, || get(files::types)),
     file("asset", "/assets/{name}", Who::World, || get(files::asset)),

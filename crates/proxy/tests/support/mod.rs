@@ -20,6 +20,7 @@
 
 pub mod cloud;
 pub mod program;
+pub mod push;
 pub mod visitor;
 
 use std::time::Duration;

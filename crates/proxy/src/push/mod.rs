@@ -1,0 +1,63 @@
+//! What the cloud pushes (seed 002): known for the cloud's, and stored before it is acknowledged.
+//!
+//! No document speaks of a second attempt, so what is acknowledged is kept as if it had been polled;
+//! the journal knows what comes both ways.
+
+mod intake;
+mod replay;
+mod unauthorised;
+mod verify;
+
+use std::sync::Arc;
+
+use http::header::HeaderMap;
+use http::request::Parts;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+pub(crate) use intake::Intake;
+pub(crate) use replay::{Receipt, Taken};
+pub(crate) use unauthorised::Unauthorised;
+
+use crate::config::PushConfig;
+use crate::seal::Instant;
+use replay::Replays;
+use verify::Verifier;
+
+/// The receiver of pushes.
+pub(crate) struct Webhook {
+    verifier: Verifier,
+    replays: Replays,
+    room: Arc<Semaphore>,
+}
+
+impl Webhook {
+    pub(crate) fn new(config: PushConfig, app_key: &str) -> Self {
+        Self {
+            replays: Replays::new(config.window),
+            verifier: Verifier::new(config, app_key),
+            room: Arc::new(Semaphore::new(AT_A_TIME)),
+        }
+    }
+
+    /// Refuses what the headers alone show not to be the cloud's, before the body is read.
+    pub(crate) fn glance(&self, headers: &HeaderMap, now: Instant) -> Result<(), Unauthorised> {
+        self.verifier.glance(headers, now)
+    }
+
+    /// A place for one push and its body; `None`: there are too many at a time.
+    pub(crate) fn room(&self) -> Option<OwnedSemaphorePermit> {
+        self.room.clone().try_acquire_owned().ok()
+    }
+
+    /// Refuses what is not the cloud's. A replay gets the first one's receipt.
+    pub(crate) fn verify(&self, head: &Parts, body: &[u8]) -> Result<Receipt, Unauthorised> {
+        let signature = self.verifier.verify(head, body)?;
+        Ok(match signature {
+            Some(signature) => self.replays.receipt(signature),
+            None => Receipt::default(),
+        })
+    }
+}
+
+/// Pushes that are read and stored at a time, each of them with a body in memory.
+const AT_A_TIME: usize = 256;
