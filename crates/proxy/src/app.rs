@@ -60,6 +60,7 @@ impl App {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
         let store = store::open(&config.store, Bounds::default())?;
+        let safety_poll = config.push.as_ref().map(|push| push.safety_poll);
         let webhook = config
             .push
             .map(|push| Webhook::new(push, &config.upstream.app_key));
@@ -72,7 +73,7 @@ impl App {
             click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
-            sessions: Sessions::new(store, Vault::new(&config.seal.keys)),
+            sessions: Sessions::new(store, Vault::new(&config.seal.keys), safety_poll),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
             demo,

@@ -47,6 +47,15 @@ impl<T: Clone + Send + Sync + 'static> Flight<T> {
     }
 }
 
+impl<T: Clone> Flight<T> {
+    /// The work under way.
+    pub(crate) fn under_way(&self) -> Option<Landing<T>> {
+        let current = lock(&self.current);
+        let flying = current.as_ref().filter(|flight| is_flying(flight));
+        flying.cloned().map(Landing)
+    }
+}
+
 impl<T> Default for Flight<T> {
     fn default() -> Self {
         Self {

@@ -8,7 +8,7 @@
 mod support;
 
 use frontdesk_protocol::Method;
-use frontdesk_proxy::table::{Carry, ROUTES, Who};
+use frontdesk_proxy::table::{Carry, Place, ROUTES, Route, Who};
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
@@ -29,6 +29,13 @@ fn body(route: &str) -> Value {
         "createClickToCall" => json!({"mediaAbility": 0}),
         _ => json!({}),
     }
+}
+
+/// A visitor's calls of the API.
+fn calls() -> impl Iterator<Item = &'static Route> {
+    let is_call = |route: &&Route| matches!(route.place, Place::Api(_));
+    let routes = ROUTES.iter().filter(is_call);
+    routes.filter(|route| route.who == Who::Visitor)
 }
 
 fn request(visitor: &Visitor, method: Method, path: &str, body: &Value) -> RequestBuilder {
@@ -61,7 +68,7 @@ async fn each_call_goes_up_with_the_callers_ids_and_comes_down_with_all_that_cam
     let cloud = Cloud::start().await;
     let (_proxy, visitor) = visitor(&cloud).await;
     let user = visitor.user_id.as_str();
-    for route in ROUTES.iter().filter(|route| route.who == Who::Visitor) {
+    for route in calls() {
         if route.name == "poll" {
             continue;
         }
@@ -154,7 +161,7 @@ async fn another_ones_id_is_refused_wherever_it_stands() {
 
 #[tokio::test]
 async fn a_lost_answer_leaves_the_outcome_of_commands_unknown_and_of_nothing_else() {
-    for route in ROUTES.iter().filter(|route| route.who == Who::Visitor) {
+    for route in calls() {
         if route.name == "poll" {
             continue;
         }

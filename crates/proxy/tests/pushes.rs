@@ -37,6 +37,7 @@ async fn desk(auth: PushAuth, flags: &[&str]) -> (Running, Proxy) {
     });
     let simulator = simulator.await.unwrap();
     let mut config = config(&simulator.url(), flags);
+    config.push.as_mut().unwrap().safety_poll = Duration::from_millis(50);
     config.listen = address;
     let proxy = Proxy::start_with(config).await;
     (simulator, proxy)

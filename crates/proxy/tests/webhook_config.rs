@@ -42,6 +42,7 @@ fn a_webhook_in_order_is_said_to_be() {
             &url,
             "--push-access-key=ak",
             "--push-window=1m",
+            "--safety-poll=1m",
         ],
         // Its own address is known.
         &[
@@ -80,11 +81,13 @@ fn every_fault_of_the_webhook_is_named_and_no_key_is_shown() {
             "--push-key=hidden",
             "--push-public-url=https://desk.example.com",
             "--push-window=2d",
+            "--safety-poll=11m",
         ],
         &[
             "43 letters and digits",
             "`--push-public-url` is",
             "`--push-window`",
+            "`--safety-poll`",
         ],
     );
     is_refused(
@@ -105,12 +108,14 @@ fn every_fault_of_the_webhook_is_named_and_no_key_is_shown() {
             "--push-access-key=ak",
             "--push-public-url=https://desk.example.com",
             "--push-window=1m",
+            "--safety-poll=1m",
         ],
         &[
             "`--push-key` means nothing without `--push-auth`",
             "`--push-access-key` means nothing",
             "`--push-public-url` means nothing",
             "`--push-window` means nothing",
+            "`--safety-poll` means nothing",
         ],
     );
 }

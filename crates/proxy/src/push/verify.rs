@@ -158,7 +158,12 @@ mod tests {
             },
         };
         let window = Duration::from_secs(300);
-        Verifier::new(PushConfig { auth, window }, "key")
+        let config = PushConfig {
+            auth,
+            window,
+            safety_poll: Duration::from_secs(30),
+        };
+        Verifier::new(config, "key")
     }
 
     fn header(timestamp: &str) -> HeaderMap {

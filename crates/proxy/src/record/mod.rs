@@ -9,6 +9,7 @@ mod cursor;
 mod files;
 mod journal;
 mod print;
+mod signs;
 
 pub(crate) use bounds::Bounds;
 pub(crate) use commands::{Begin, Command, Commands, End, State};

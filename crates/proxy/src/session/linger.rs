@@ -6,10 +6,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::Session;
-use super::poll::fetch;
 use crate::config::Linger;
 use crate::serve::Draining;
 use crate::upstream::{OnBehalf, Upstream};
@@ -90,7 +89,7 @@ async fn stay(
 
 /// Polls until somebody reads again, the time is up, or the visit is over.
 async fn poll_on(session: &Arc<Session>, upstream: &Upstream, behalf: &OnBehalf, linger: Linger) {
-    let left = Instant::now();
+    let mut left = Instant::now();
     let mut pause = FIRST_PAUSE;
     // Who polls comes back at once.
     sleep(FIRST_PAUSE).await;
@@ -107,15 +106,29 @@ async fn poll_on(session: &Arc<Session>, upstream: &Upstream, behalf: &OnBehalf,
             return;
         }
         let begun = Instant::now();
-        let landing = session
-            .poll
-            .join(|| fetch(session.clone(), upstream.clone(), behalf.clone()));
+        let landing = match session.ask(upstream, behalf) {
+            Ok(landing) => landing,
+            Err(due) => {
+                rest(session, due, &mut left).await;
+                continue;
+            }
+        };
         pause = match landing.result().await {
             Some(Ok(_)) => FIRST_PAUSE,
             _ => (pause * 2).min(LONGEST_PAUSE),
         };
         // A cloud that holds its polls is asked at once, another one after a pause.
         sleep(pause.saturating_sub(begun.elapsed())).await;
+    }
+}
+
+/// Waits; a reader who came and left meanwhile is the last one now.
+async fn rest(session: &Session, until: Instant, left: &mut Instant) {
+    loop {
+        tokio::select! {
+            () = sleep_until(until) => return,
+            () = session.readers.left.notified() => *left = Instant::now(),
+        }
     }
 }
 

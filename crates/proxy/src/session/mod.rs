@@ -2,6 +2,7 @@
 //! outlive it is in the store.
 
 mod linger;
+mod pace;
 mod poll;
 mod streams;
 
@@ -15,6 +16,7 @@ pub(crate) use linger::Reader;
 pub(crate) use poll::{Held, NoPoll, PollReport};
 
 use linger::Readers;
+use pace::Pace;
 use streams::Streams;
 
 use crate::record::Visit;
@@ -30,19 +32,26 @@ pub(crate) struct Session {
     pub(crate) token: Arc<TokenSlot>,
     store: Arc<dyn Store>,
     poll: Flight<Result<PollReport, NoPoll>>,
+    pace: Pace,
     readers: Readers,
     /// Streams that are open.
     pub(crate) streams: Streams,
 }
 
 impl Session {
-    fn new(who: Who, store: Arc<dyn Store>, vault: Arc<Vault>) -> Self {
+    fn new(
+        who: Who,
+        store: Arc<dyn Store>,
+        vault: Arc<Vault>,
+        safety_poll: Option<Duration>,
+    ) -> Self {
         let keeper = Keeper::new(who.clone(), store.clone(), vault);
         Self {
             who,
             token: Arc::new(TokenSlot::new(keeper)),
             store,
             poll: Flight::default(),
+            pace: Pace::new(safety_poll),
             readers: Readers::default(),
             streams: Streams::default(),
         }
@@ -55,6 +64,8 @@ impl Session {
 
     /// A CONNECT was carried, or may have been: from now on there is something to poll for.
     pub(crate) async fn connect(&self) -> Result<(), StoreDown> {
+        // Before those who wait are woken by the update.
+        self.pace.hurry();
         self.update(|visit| {
             visit.connected = true;
             visit.over = false;
@@ -74,10 +85,12 @@ pub(crate) struct Sessions {
     here: Cache<Who, Arc<Session>>,
     store: Arc<dyn Store>,
     vault: Arc<Vault>,
+    safety_poll: Option<Duration>,
 }
 
 impl Sessions {
-    pub(crate) fn new(store: Arc<dyn Store>, vault: Vault) -> Self {
+    /// With `safety_poll`, each visitor's messages are asked for once in this time; without, always.
+    pub(crate) fn new(store: Arc<dyn Store>, vault: Vault, safety_poll: Option<Duration>) -> Self {
         // Least recently used, not least frequently: a new visitor is worth as much as an old one.
         let here = Cache::builder()
             .max_capacity(SESSIONS)
@@ -85,14 +98,20 @@ impl Sessions {
             .eviction_policy(EvictionPolicy::lru())
             .build();
         let vault = Arc::new(vault);
-        Self { here, store, vault }
+        Self {
+            here,
+            store,
+            vault,
+            safety_poll,
+        }
     }
 
     /// The session of a visitor, new where there is none.
     pub(crate) fn of(&self, claims: &Claims) -> Arc<Session> {
         let who = Who::of(claims);
         self.here.get_with(who.clone(), || {
-            Arc::new(Session::new(who, self.store.clone(), self.vault.clone()))
+            let (store, vault) = (self.store.clone(), self.vault.clone());
+            Arc::new(Session::new(who, store, vault, self.safety_poll))
         })
     }
 

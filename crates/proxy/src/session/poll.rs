@@ -4,15 +4,15 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use frontdesk_protocol::{ControlType, DownlinkMessage, PollRequest, ResultCode, SourceType};
-use serde_json::value::RawValue;
+use frontdesk_protocol::{PollRequest, ResultCode};
 use tokio::time::{Instant, sleep_until};
 
 use super::Session;
-use crate::record::{From, Reading, Visit};
+use crate::record::{From, Reading};
 use crate::seal;
 use crate::serve::Draining;
 use crate::store::StoreDown;
+use crate::sync::Landing;
 use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, Upstream};
 
 /// What the cloud said beside the messages.
@@ -76,30 +76,35 @@ impl Session {
         if !reading.messages.is_empty() || reading.reset {
             return Ok(Held::plain(reading));
         }
-        // Looked at in turns: what wakes readers wakes for a CONNECT too.
-        while !self.store.visit(&self.who).await?.connected {
-            let woken = tokio::select! {
+        let end = start + HOLD;
+        let landing = loop {
+            if draining.is_on() {
+                return Ok(Held::plain(self.store.read(&self.who, from).await?));
+            }
+            // Looked at in turns: what wakes readers wakes for a CONNECT too.
+            let due = if self.store.visit(&self.who).await?.connected {
+                match self.ask(upstream, behalf) {
+                    Ok(landing) => break landing,
+                    Err(due) => due,
+                }
+            } else {
+                end
+            };
+            let on = tokio::select! {
                 biased;
                 // First, so that the end finds no new flight.
                 () = draining.begun() => false,
                 woken = changes.changed() => woken.is_ok(),
-                () = sleep_until(start + HOLD) => false,
+                () = sleep_until(due.min(end)) => due < end,
             };
             let reading = self.store.read(&self.who, from).await?;
-            if !woken || !reading.messages.is_empty() {
+            if !on || !reading.messages.is_empty() {
                 return Ok(Held::plain(reading));
             }
-        }
-        if draining.is_on() {
-            return Ok(Held::plain(self.store.read(&self.who, from).await?));
-        }
-
-        let landing = self
-            .poll
-            .join(|| fetch(self.clone(), upstream.clone(), behalf.clone()));
+        };
         // At the end of service the reader waits on: the cloud hands out what the flight brings once,
         // and nobody but its readers can still be given it.
-        let mut limit = start + HOLD + GRACE;
+        let mut limit = end + GRACE;
         let landed = async {
             let mut ending = false;
             let mut landing = pin!(landing.result());
@@ -142,14 +147,44 @@ impl Session {
         }
         Ok(Held::plain(self.store.read(&self.who, from).await?))
     }
+
+    /// The poll of the cloud that is under way, or a new one.
+    ///
+    /// # Errors
+    /// When the next one is due, where the cloud pushes and that is not now.
+    pub(super) fn ask(
+        self: &Arc<Self>,
+        upstream: &Upstream,
+        behalf: &OnBehalf,
+    ) -> Result<Landing<Result<PollReport, NoPoll>>, Instant> {
+        if let Some(landing) = self.poll.under_way() {
+            return Ok(landing);
+        }
+        self.pace.turn(Instant::now())?;
+        let fetch = || fetch(self.clone(), upstream.clone(), behalf.clone());
+        Ok(self.poll.join(fetch))
+    }
 }
 
 /// One poll of the cloud. It hands out each message once, so it runs to its end and into the
 /// journal whether or not anybody still waits for it.
-pub(super) async fn fetch(
+async fn fetch(
     session: Arc<Session>,
     upstream: Upstream,
     behalf: OnBehalf,
+) -> Result<PollReport, NoPoll> {
+    let result = fetch_once(&session, &upstream, &behalf).await;
+    if result.is_err() {
+        // Readers are told so, and come back at their own pace until it is well again.
+        session.pace.hurry();
+    }
+    result
+}
+
+async fn fetch_once(
+    session: &Session,
+    upstream: &Upstream,
+    behalf: &OnBehalf,
 ) -> Result<PollReport, NoPoll> {
     // What the cloud hands out is gone there: it must not be asked for what cannot be kept.
     session.store.check().await?;
@@ -160,46 +195,16 @@ pub(super) async fn fetch(
         need_read: true,
         cursor: None,
     };
-    let answer = upstream.poll(&behalf, &request).await?;
+    let answer = upstream.poll(behalf, &request).await?;
     let now = seal::Instant::now();
-    let signs = Signs::of(&answer.messages);
     session
         .store
         .append(&session.who, answer.messages, now)
         .await?;
-    if signs != Signs::default() {
-        session.update(|visit| signs.apply(visit)).await?;
-    }
     Ok(PollReport {
         code: answer.code,
         description: answer.description,
     })
-}
-
-/// What messages say about how the visit stands.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Signs {
-    agent: bool,
-    over: bool,
-}
-
-impl Signs {
-    fn of(messages: &[Box<RawValue>]) -> Self {
-        let mut signs = Self::default();
-        for raw in messages {
-            let Ok(message) = serde_json::from_str::<DownlinkMessage>(raw.get()) else {
-                continue;
-            };
-            signs.agent |= message.source == Some(SourceType::Agent);
-            signs.over = message.control == ControlType::Disconnect && !message.offline;
-        }
-        signs
-    }
-
-    fn apply(&self, visit: &mut Visit) {
-        visit.with_agent |= self.agent;
-        visit.over |= self.over;
-    }
 }
 
 /// As long as the cloud itself holds a poll.

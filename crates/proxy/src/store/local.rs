@@ -119,17 +119,13 @@ impl<B: Backing> Store for Local<B> {
             }
             let head = record.journal.head();
             if head > before {
+                record.heed(before);
                 let trimmed = record.journal.trim(&bounds, now);
                 note_trimmed(record, texts_before, trimmed, changes);
                 let ids = new_files(record, before);
                 note_files(record, &ids, Way::Came, now, &bounds, changes);
-                changes.extend(
-                    record
-                        .journal
-                        .rows(before + 1..=head)
-                        .cloned()
-                        .map(Change::Row),
-                );
+                let rows = record.journal.rows(before + 1..=head).cloned();
+                changes.extend(rows.map(Change::Row));
             }
             usize::try_from(head - before).unwrap_or(usize::MAX)
         };

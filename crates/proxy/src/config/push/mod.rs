@@ -24,6 +24,8 @@ pub struct PushConfig {
     pub auth: PushAuth,
     /// How far the time of a signature may be from now, before and after.
     pub window: Duration,
+    /// How often a visitor's messages are asked for even so.
+    pub safety_poll: Duration,
 }
 
 /// The way that the tenant has picked for the channel.
@@ -57,6 +59,14 @@ impl PushConfig {
             faults.add(
                 "`--push-window` is longer than a day, and so long every push could be played \
                  again; `5m` is usual.",
+            );
+        }
+        let safety_poll = options.safety_poll.as_ref();
+        let safety_poll = duration("safety-poll", safety_poll, SAFETY_POLL, faults);
+        if safety_poll > LONGEST_SAFETY_POLL {
+            faults.add(
+                "`--safety-poll` is longer than ten minutes, and the cloud ends a session that is \
+                 not polled; `30s` is usual.",
             );
         }
         let key = secrets::read(
@@ -109,7 +119,11 @@ impl PushConfig {
                 return None;
             }
         };
-        Some(Self { auth, window })
+        Some(Self {
+            auth,
+            window,
+            safety_poll,
+        })
     }
 }
 
@@ -123,6 +137,7 @@ fn refuse_alone(options: &PushOptions, faults: &mut Faults) {
         ("push-access-key", options.push_access_key.is_some()),
         ("push-public-url", options.push_public_url.is_some()),
         ("push-window", options.push_window.is_some()),
+        ("safety-poll", options.safety_poll.is_some()),
     ];
     for (flag, _) in given.into_iter().filter(|(_, given)| *given) {
         faults.add(format!(
@@ -152,6 +167,8 @@ fn bearer(token: &SecretString) -> Result<SecretString, String> {
 
 const WINDOW: Duration = Duration::from_secs(5 * 60);
 const LONGEST_WINDOW: Duration = Duration::from_secs(24 * 60 * 60);
+const SAFETY_POLL: Duration = Duration::from_secs(30);
+const LONGEST_SAFETY_POLL: Duration = Duration::from_secs(10 * 60);
 
 #[cfg(test)]
 mod tests {

@@ -30,6 +30,9 @@ pub struct PushOptions {
     /// How far the time of a signature may be from now [default: 5m]
     #[arg(long, value_name = "DURATION")]
     pub push_window: Option<Text>,
+    /// How often a visitor's messages are asked for while they are pushed [default: 30s]
+    #[arg(long, value_name = "DURATION")]
+    pub safety_poll: Option<Text>,
 }
 
 impl PushOptions {
@@ -42,6 +45,7 @@ impl PushOptions {
             push_access_key: self.push_access_key.or(below.push_access_key),
             push_public_url: self.push_public_url.or(below.push_public_url),
             push_window: self.push_window.or(below.push_window),
+            safety_poll: self.safety_poll.or(below.safety_poll),
         }
     }
 
@@ -53,6 +57,7 @@ impl PushOptions {
             &mut self.push_access_key,
             &mut self.push_public_url,
             &mut self.push_window,
+            &mut self.safety_poll,
         ] {
             value.take_if(|value| value.is_blank());
         }
