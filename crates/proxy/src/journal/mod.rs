@@ -189,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_told_from_another_message_is_kept_each_time() {
+        let journal = Journal::new().unwrap();
+        for line in [
+            r#"{"content":"a"}"#,
+            r#"{"content":"a","messageCode":" ","timestamp":"soon"}"#,
+        ] {
+            let raw = || RawValue::from_string(line.to_owned()).unwrap();
+            assert_eq!(journal.append(vec![raw(), raw()]), 2, "{line}");
+        }
+        let timed =
+            || RawValue::from_string(r#"{"content":"a","timestamp":5}"#.to_owned()).unwrap();
+        assert_eq!(journal.append(vec![timed(), timed()]), 1);
+    }
+
+    #[test]
     fn bounds_drop_the_oldest_and_a_reader_who_missed_them_is_told() {
         let journal = Journal::new().unwrap();
         let start = From::Cursor(journal.read(&From::Beginning).cursor);

@@ -16,19 +16,11 @@ pub(super) struct Seen {
 impl Seen {
     /// Whether this is the first time; from now on it is not.
     ///
-    /// A message with neither code nor time cannot be told from the same words said again, so it
-    /// always counts as new: a line twice is less than a line lost.
+    /// A message without a key always counts as new.
     pub(super) fn is_new(&mut self, message: &DownlinkMessage) -> bool {
-        if message
-            .message_code
-            .as_deref()
-            .unwrap_or_default()
-            .is_empty()
-            && message.timestamp.is_none()
-        {
+        let Some(key) = message.key().map(|key| self.hash(&key)) else {
             return true;
-        }
-        let key = self.hash(&message.key());
+        };
         if !self.known.insert(key) {
             return false;
         }
