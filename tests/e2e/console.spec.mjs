@@ -90,6 +90,23 @@ test("several agents: ring, accept, write, take back, sign out, time out", async
   await picture(page, "console/agents");
 });
 
+test("who is gone too long may write on, and is answered from the console", async ({ page, browser, stack }) => {
+  await page.goto(stack.console);
+  await page.getByRole("tab", { name: "Cloud" }).click();
+  await page.locator("#asynchronous").check();
+  const chat = await visit(browser, stack);
+  const agent = new Agent(page);
+  await agent.acceptNext();
+  await page.locator("#time-out").click();
+  await expect(chat.panel.getByText("You were away for a while.")).toBeVisible({ timeout: 15_000 });
+  await chat.say("Here I am again.");
+  await expect(agent.transcript.getByText("Here I am again.")).toBeVisible();
+  await page.getByRole("button", { name: "Answer" }).click();
+  await expect(page.locator("#talk-state")).toHaveText("With you");
+  await agent.say("Welcome back.");
+  await expect(chat.line("Welcome back.")).toBeVisible({ timeout: 15_000 });
+});
+
 for (const colorScheme of ["light", "dark"]) {
   test(`the console has nothing that axe finds wrong, in ${colorScheme}`, async ({ page, browser, stack }) => {
     await page.emulateMedia({ colorScheme });

@@ -13,9 +13,12 @@ const KEPT: usize = 1000;
 pub(crate) struct Seen(VecDeque<u64>);
 
 impl Seen {
-    /// Whether this is the first time.
+    /// Whether this is the first time. What cannot be told from another message is always shown.
     pub(crate) fn first(&mut self, message: &DownlinkMessage) -> bool {
-        let print = print(&message.key());
+        let Some(key) = message.key() else {
+            return true;
+        };
+        let print = print(&key);
         // What comes again came lately.
         if self.0.iter().rev().any(|seen| *seen == print) {
             return false;

@@ -324,6 +324,17 @@ fn a_message_that_comes_twice_is_shown_once() {
 }
 
 #[test]
+fn a_message_without_code_and_time_is_shown_each_time() {
+    let mut shell = Shell::connected();
+    let message = frontdesk_protocol::DownlinkMessage {
+        timestamp: None,
+        ..said(SourceType::Robot, "Welcome", 1)
+    };
+    shell.come_down(vec![message.clone(), message], "e-1");
+    assert_eq!(shell.visit.lines().len(), 2);
+}
+
+#[test]
 fn being_with_an_agent_already_is_good_news() {
     let mut shell = Shell::connected();
     shell.say(Input::AskedForAgent { at: 1 });

@@ -1,7 +1,7 @@
 //! How an agent's message enters the channel: CC-Gateway's `sendmessage` (seed 001).
 
 use crate::lenient::{Field, ParseJson, Value};
-use crate::{ControlType, FileType, MediaType, ResultCode};
+use crate::{Answer, ControlType, FileType, MediaType, ResultCode};
 
 /// `POST` to this path, with the agent's id (101 to 59999) for `{agentid}`.
 pub const SEND_MESSAGE_PATH: &str = "/agentgateway/resource/mediacall/{agentid}/sendmessage";
@@ -99,8 +99,14 @@ wire! {
     /// The answer (seed 001 table 4).
     pub struct SendMessageResponse {
         /// `0`: sent.
-        pub code: Option<ResultCode> => "retcode" | "resultCode",
+        pub code: Option<ResultCode> => "retcode" | "resultCode" | "returnCode" | "retCode",
         /// In words.
         pub message: Option<String> => "message" | "resultDesc",
+    }
+}
+
+impl Answer for SendMessageResponse {
+    fn code(&self) -> Option<&ResultCode> {
+        self.code.as_ref()
     }
 }

@@ -62,7 +62,7 @@ pub use endpoints::survey_mode::{
     SurveyType,
 };
 pub use endpoints::token_by_ak_sk::{GatewayFault, TokenByAkSk, TokenRequest, TokenResponse};
-pub use lenient::{ParseJson, Value as Json};
+pub use lenient::{EnvelopeMessage, ParseJson, Value as Json};
 pub use message::content::{
     Card, Content, FileContent, MediaFile, Place, WebCard, looks_like_html, tag_name,
 };

@@ -51,15 +51,20 @@ fn a_state_is_told_by_its_number_or_by_its_words() {
 #[test]
 fn gateways_are_bare_hosts_or_addresses() {
     let json = json!({"content": {"gwAddresses":
-        ["gw1.example.com:8443", "wss://gw2/ws", "https://gw3", "http://gw4", " ", "gw5/path"]}});
+        ["gw1.example.com:8443", "wss://gw2/ws", "https://gw3", "http://gw4", " ", "gw5/path",
+         "ws://gw6", "WSS://gw7", "HTTP://gw8", "Ws://gw9", "ftp://gw10"]}});
     assert_eq!(
         event(json).content.unwrap().gateway_urls(),
         [
             "wss://gw1.example.com:8443",
             "wss://gw2/ws",
             "wss://gw3",
-            "ws://gw4",
-            "wss://gw5/path"
+            "wss://gw4",
+            "wss://gw5/path",
+            "ws://gw6",
+            "wss://gw7",
+            "wss://gw8",
+            "ws://gw9"
         ]
     );
 }

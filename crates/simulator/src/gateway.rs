@@ -9,6 +9,9 @@ use frontdesk_protocol::agent_gateway::{
     AgentMessage, SEND_MESSAGE_PATH, SendMessageRequest, SendMessageResponse,
 };
 use frontdesk_protocol::headers::AGENT_GUID;
+use frontdesk_protocol::limits::AGENT_DATA_BUSINESS;
+use serde::Deserialize;
+use serde_json::Value;
 
 use crate::AgentId;
 use crate::server::App;
@@ -25,7 +28,7 @@ async fn send_message(
     State(app): State<App>,
     Path(agent): Path<String>,
     headers: HeaderMap,
-    JsonBody(request): JsonBody<SendMessageRequest>,
+    JsonBody(body): JsonBody<Value>,
 ) -> Response {
     let agent: AgentId = match agent.parse() {
         Ok(agent) => agent,
@@ -35,13 +38,19 @@ async fn send_message(
     let Some(guid) = guid.filter(|guid| !guid.is_empty()) else {
         return answer(NOT_SIGNED_IN, "Guid is missing");
     };
-    if request.call_id.as_deref().is_none_or(str::is_empty) {
+    let Ok(request) = SendMessageRequest::deserialize(&body) else {
+        return answer(BAD_REQUEST, "the body must be a JSON object");
+    };
+    let Some(call_id) = json::filled(request.call_id.as_deref()) else {
         return answer(BAD_REQUEST, "callid is mandatory");
-    }
+    };
     let Some(message) = request.message(&json::inside) else {
         return answer(BAD_REQUEST, "data must be a JSON string");
     };
-    match carry(&app, agent, guid, message) {
+    if let Err(why) = check_data(body.get("data").unwrap_or(&Value::Null)) {
+        return answer(BAD_REQUEST, &why);
+    }
+    match carry(&app, agent, guid, call_id, message) {
         Ok(()) => answer("0", "success"),
         Err(AgentRefusal::Field(name)) => {
             answer(BAD_REQUEST, &format!("data: {name} is missing or wrong"))
@@ -53,12 +62,39 @@ async fn send_message(
         Err(AgentRefusal::NotInConversation) => {
             answer(NO_CALL, "the agent is not in a conversation with this user")
         }
+        Err(AgentRefusal::OtherCall) => answer(
+            NO_CALL,
+            "callid is not that of the conversation with this user",
+        ),
     }
 }
 
-fn carry(app: &App, agent: AgentId, guid: &str, message: AgentMessage) -> Result<(), AgentRefusal> {
+/// What reading the message does not tell: how long it came, and whether it said that it is CHAT,
+/// which what says nothing is taken for.
+fn check_data(data: &Value) -> Result<(), String> {
+    let text = match data {
+        Value::String(text) => text.clone(),
+        object => object.to_string(),
+    };
+    AGENT_DATA_BUSINESS
+        .check(&text)
+        .map_err(|error| error.to_string())?;
+    let message: Value = serde_json::from_str(&text).unwrap_or_default();
+    match message.get("controlType") {
+        None | Some(Value::Null) => Err("data: controlType is missing or wrong".to_owned()),
+        Some(_) => Ok(()),
+    }
+}
+
+fn carry(
+    app: &App,
+    agent: AgentId,
+    guid: &str,
+    call_id: &str,
+    message: AgentMessage,
+) -> Result<(), AgentRefusal> {
     let text = AgentText::parse(message, &app.config.channel)?;
-    app.world(|world, now| world.carry(agent, guid, text, now))
+    app.world(|world, now| world.carry(agent, guid, call_id, text, now))
 }
 
 fn answer(code: &str, message: &str) -> Response {

@@ -40,8 +40,8 @@ impl WorldHandle {
         self.0.world(|world, _| world.set_quirks(quirks));
     }
 
-    /// Changes what goes wrong and how often, from the next call on. With a seed the dice begin
-    /// anew, else they go on.
+    /// Changes what goes wrong and how often, from the next call on. With a seed the dice of faults
+    /// and quirks begin anew, else they go on.
     pub fn set_faults(&self, faults: FaultSpec, seed: Option<u64>) {
         self.0.faults.set(faults, seed);
     }
@@ -74,8 +74,10 @@ impl WorldHandle {
 
     /// User ids of the visitors in the waiting line, first to be served first.
     pub fn waiting(&self) -> Vec<String> {
-        self.0
-            .world(|world, _| world.queue().visitors().map(str::to_owned).collect())
+        self.0.world(|world, _| {
+            let visitors = world.queue().visitors();
+            visitors.map(|(user, _)| user.to_owned()).collect()
+        })
     }
 
     /// User ids of all visitors who have a token, in order of the id.
@@ -113,8 +115,7 @@ impl WorldHandle {
 
     /// The ratings that were taken, oldest first; the newest 100 are kept.
     pub fn ratings(&self) -> Vec<Rating> {
-        self.0
-            .world(|world, _| world.ratings().iter().cloned().collect())
+        self.0.world(|world, _| world.ratings().cloned().collect())
     }
 
     /// How often an endpoint was called, refusals counted too: the protocol's path (`/send`) or

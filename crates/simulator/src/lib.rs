@@ -24,6 +24,7 @@ mod console;
 mod faults;
 mod gateway;
 mod handle;
+mod loopback;
 mod push;
 mod quirks;
 mod running;

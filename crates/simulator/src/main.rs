@@ -23,14 +23,15 @@ async fn main() -> ExitCode {
     match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error}");
+            // Said even where the log is turned off. Without standard error nobody could be told.
+            let _ = writeln!(std::io::stderr(), "error: {error}");
             ExitCode::from(2)
         }
     }
 }
 
 async fn run(cli: Cli) -> Result<(), Box<dyn std::error::Error>> {
-    let running = start(cli.into_config()).await?;
+    let running = start(cli.into_config()?).await?;
     let url = running.url();
     let mut out = std::io::stdout();
     writeln!(

@@ -3,9 +3,9 @@
 
 use frontdesk_protocol::{
     Content, DownlinkMessage, FileContent, FileType, MediaFile, MediaType, Place, Questions,
-    SourceType, looks_like_html,
+    SourceType, WebCard, looks_like_html,
 };
-use fuzzing::{look_at, parse_json};
+use fuzzing::{is_composed, is_written, look_at, parse_json};
 use libfuzzer_sys::fuzz_target;
 
 // The first line is the media type, the rest the content; its lines are the parts of what is
@@ -31,6 +31,7 @@ fuzz_target!(|input: &str| {
     file(first, second, third, text.len() as u64);
     media_file(second, third);
     place(first, second, third);
+    web_card(first, second, third);
 });
 
 fn file(name: &str, key: &str, ext: &str, size: u64) {
@@ -70,10 +71,19 @@ fn media_file(key: &str, ext: &str) {
 
 fn place(latitude: &str, longitude: &str, description: &str) {
     if let Ok(place) = Place::new(latitude, longitude, description) {
-        assert_eq!(
-            content(MediaType::Locate, place.compose()),
-            Content::Place(place)
-        );
+        is_composed(&place);
+    }
+}
+
+fn web_card(title: &str, description: &str, url: &str) {
+    let card = WebCard {
+        title: Some(title.to_owned()),
+        description: Some(description.to_owned()),
+        url: Some(url.to_owned()),
+        ..WebCard::default()
+    };
+    if !title.trim().is_empty() || !url.trim().is_empty() {
+        is_written(&card);
     }
 }
 

@@ -19,6 +19,22 @@ pub fn body(input: &[u8], list: &str) -> Vec<u8> {
     Value::Object(answer).to_string().into_bytes()
 }
 
+/// Whether a message of the body is the same read alone: what is nested too deep is cut off, which is
+/// counted from where the reading begins, and of two lists of messages one may be passed over.
+pub fn is_plain(body: &str, list: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for byte in body.bytes() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest < 14 && body.matches(list).count() < 2
+}
+
 fn members(paragraph: &str) -> Map<String, Value> {
     let lines = paragraph
         .split('\n')

@@ -26,7 +26,7 @@ wire! {
         /// `zh`, `zh_CN`, `en` or `en_US`.
         pub locale: Option<String> => "locale",
         /// Between browser and proxy: the company's own signed token of who this is.
-        pub identity: Option<String> => "identity",
+        pub identity: Option<String> => "identity" as secret,
     }
 }
 
@@ -34,7 +34,7 @@ wire! {
     /// The token. What follows `description` stands only in the proxy's answer to a browser.
     pub struct ApplyTokenResponse {
         /// The token as it came; see [`ApplyTokenResponse::bare_token`].
-        pub token: Option<String> => "token",
+        pub token: Option<String> => "token" as secret,
         /// Result.
         pub code: Option<ResultCode> => "resultCode" | "returnCode" | "retCode" | "retcode",
         /// In words.

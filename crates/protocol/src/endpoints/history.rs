@@ -52,6 +52,7 @@ impl Answer for HistoryResponse {
         self.code.as_ref()
     }
 
+    // A list without messages looks like none, and an empty history must say so by a code.
     fn has_payload(&self) -> bool {
         !self.messages.is_empty()
     }

@@ -64,6 +64,7 @@ impl Answer for PollResponse {
         self.code.as_ref()
     }
 
+    // A list without messages looks like none: a poll that brought nothing must say so by a code.
     fn has_payload(&self) -> bool {
         !self.messages.is_empty() || self.cursor.is_some()
     }

@@ -6,18 +6,17 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::ser::Serialize;
 
 use crate::ResultCode;
-use crate::lenient::list::LenientList;
-use crate::lenient::{Field, Value};
+use crate::lenient::{EnvelopeMessage, Field, MessageList, Value};
 
-/// [`PollResponse`](crate::PollResponse) with messages of any type: the proxy hands raw JSON on, with
-/// whatever it holds that nobody knows.
+/// [`PollResponse`](crate::PollResponse) with messages of any [type](EnvelopeMessage): the proxy hands
+/// raw JSON on, with whatever it holds that nobody knows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PollEnvelope<M> {
     /// Result.
     pub code: Option<ResultCode>,
     /// In words.
     pub description: Option<String>,
-    /// The messages, oldest first.
+    /// The messages, oldest first; none where there is no list of them.
     pub messages: Vec<M>,
     /// From the proxy: what was handed out so far.
     pub cursor: Option<String>,
@@ -69,7 +68,7 @@ impl<M: Serialize> Serialize for PollEnvelope<M> {
     }
 }
 
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for PollEnvelope<M> {
+impl<'de, M: EnvelopeMessage<'de>> Deserialize<'de> for PollEnvelope<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(EnvelopeVisitor(PhantomData))
     }
@@ -77,7 +76,7 @@ impl<'de, M: Deserialize<'de>> Deserialize<'de> for PollEnvelope<M> {
 
 struct EnvelopeVisitor<M>(PhantomData<M>);
 
-impl<'de, M: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<M> {
+impl<'de, M: EnvelopeMessage<'de>> Visitor<'de> for EnvelopeVisitor<M> {
     type Value = PollEnvelope<M>;
 
     fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -95,8 +94,10 @@ impl<'de, M: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<M> {
                 "cursor" => fill(&mut answer.cursor, &mut map)?,
                 "reset" => fill(&mut answer.reset, &mut map)?,
                 "downlinkMessages" => {
-                    let LenientList(messages) = map.next_value()?;
-                    answer.messages.extend(messages);
+                    let list = map.next_value::<MessageList<M>>()?.0.unwrap_or_default();
+                    if answer.messages.is_empty() {
+                        answer.messages = list;
+                    }
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
@@ -107,6 +108,7 @@ impl<'de, M: Deserialize<'de>> Visitor<'de> for EnvelopeVisitor<M> {
     }
 }
 
+/// Of several spellings the first that holds something wins.
 fn fill<'de, T: Field, A: MapAccess<'de>>(field: &mut T, map: &mut A) -> Result<(), A::Error> {
     let value = T::read(map.next_value::<Value>()?);
     if field.is_absent() {

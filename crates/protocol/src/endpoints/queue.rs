@@ -54,6 +54,14 @@ impl Answer for QueueInfo {
     }
 
     fn has_payload(&self) -> bool {
-        self.position.is_some()
+        let numbers = [
+            self.position,
+            self.total_wait,
+            self.current_wait,
+            self.max_wait,
+            self.longest_wait,
+            self.estimated_wait,
+        ];
+        numbers.iter().any(Option::is_some)
     }
 }

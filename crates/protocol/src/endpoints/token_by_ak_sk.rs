@@ -36,7 +36,7 @@ wire! {
     /// The Bearer and how long it holds; or a refusal, which also comes with HTTP 200.
     pub struct TokenResponse {
         /// The Bearer.
-        pub access_token: Option<String> => "AccessToken",
+        pub access_token: Option<String> => "AccessToken" as secret,
         /// `Bearer`.
         pub apply_type: Option<String> => "ApplyType",
         /// When it was made, in seconds since 1970; written as a string of digits.

@@ -10,15 +10,21 @@
 
 mod digits;
 mod field;
+mod fraction;
+mod hidden;
 mod json_text;
-pub(crate) mod list;
+mod list;
 mod value;
 #[macro_use]
 mod wire;
 #[macro_use]
 mod words;
+mod write;
 
 pub(crate) use digits::digits;
 pub(crate) use field::Field;
+pub(crate) use hidden::Hidden;
 pub use json_text::ParseJson;
+pub use list::EnvelopeMessage;
+pub(crate) use list::MessageList;
 pub use value::Value;

@@ -7,20 +7,26 @@ use serde::de::{
     Visitor,
 };
 
+use crate::lenient::{fraction, write};
+
 /// Nothing of the API nests deeper; what does is passed over, so that no answer can exhaust the
 /// stack.
 const DEEPEST: u8 = 16;
 
-/// Any JSON value. Fractions are cut off: no field of the API holds one, and printing floats is
-/// large in the browser.
+/// From here on a float has no fraction: 2^53.
+const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// Any JSON value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// null, and what JSON does not have.
     Nothing,
     /// true or false.
     Flag(bool),
-    /// A number without its fraction.
+    /// A number without a fraction; one that is too large is the largest.
     Number(i64),
+    /// A number with a fraction, such as a coordinate.
+    Fraction(f64),
     /// A string.
     Text(String),
     /// An array.
@@ -33,21 +39,29 @@ impl Value {
     pub(crate) fn into_text(self) -> Option<String> {
         match self {
             Self::Text(text) => Some(text),
+            other => other.text(),
+        }
+    }
+
+    /// A text, or what is written like one.
+    pub(crate) fn text(&self) -> Option<String> {
+        match self {
+            Self::Text(text) => Some(text.clone()),
             Self::Number(number) => Some(number.to_string()),
-            Self::Flag(flag) => Some(if flag { "true" } else { "false" }.to_owned()),
+            Self::Fraction(number) => Some(fraction::text(*number)),
+            Self::Flag(flag) => Some(if *flag { "true" } else { "false" }.to_owned()),
             Self::Nothing | Self::List(_) | Self::Object(_) => None,
         }
     }
 
     /// A text; a list of texts becomes a comma list: ids of messages come as an array where a comma
-    /// list is expected (seed 002 table 3, READ).
-    pub(crate) fn into_text_or_list(self) -> Option<String> {
-        match self {
-            Self::List(list) => {
-                let texts: Option<Vec<String>> = list.into_iter().map(Self::into_text).collect();
-                texts.map(|texts| texts.join(","))
-            }
-            other => other.into_text(),
+    /// list is expected (seed 002 table 3, READ). Any other list or object is JSON that should have
+    /// stood inside a string, and so it does here.
+    pub(crate) fn into_content(self) -> Option<String> {
+        match &self {
+            Self::List(list) => comma_list(list).or_else(|| Some(write::json(&self))),
+            Self::Object(_) => Some(write::json(&self)),
+            _ => self.into_text(),
         }
     }
 
@@ -62,15 +76,16 @@ impl Value {
         })
     }
 
-    /// The text under the first of these names that holds one.
+    /// The text under the first of these names that holds one which is not blank.
     pub(crate) fn text_named(&self, names: &[&str]) -> Option<String> {
-        let text = self.named(names)?.clone().into_text()?;
-        Some(text).filter(|text| !text.trim().is_empty())
+        let mut texts = names.iter().filter_map(|name| self.named(&[name])?.text());
+        texts.find(|text| !text.trim().is_empty())
     }
 
     pub(crate) fn into_number(self) -> Option<i64> {
         match self {
             Self::Number(number) => Some(number),
+            Self::Fraction(number) => Some(number as i64),
             Self::Text(text) => text.trim().parse().ok(),
             _ => None,
         }
@@ -80,6 +95,7 @@ impl Value {
         match self {
             Self::Flag(flag) => Some(flag),
             Self::Number(number) => Some(number != 0),
+            Self::Fraction(number) => Some(number as i64 != 0),
             Self::Text(text) => match text.trim() {
                 "true" | "TRUE" | "True" | "1" => Some(true),
                 "false" | "FALSE" | "False" | "0" => Some(false),
@@ -88,6 +104,18 @@ impl Value {
             Self::Nothing | Self::List(_) | Self::Object(_) => None,
         }
     }
+}
+
+/// Texts, joined; `None` where there is something else among them.
+fn comma_list(list: &[Value]) -> Option<String> {
+    let mut text = String::new();
+    for (at, value) in list.iter().enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        text.push_str(&value.text()?);
+    }
+    Some(text)
 }
 
 impl<'de> Deserialize<'de> for Value {
@@ -138,7 +166,13 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Number(value as i64))
+        let whole = value as i64;
+        let is_whole = whole as f64 == value || value.abs() >= LARGEST;
+        Ok(if is_whole {
+            Value::Number(whole)
+        } else {
+            Value::Fraction(value)
+        })
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

@@ -3,24 +3,35 @@
 /// Makes a struct that is read leniently and written strictly.
 ///
 /// `field: Type => "name" | "other name"` reads both names and writes the first; what is absent is
-/// not written. `=> "name" by reader` reads with a function of its own.
+/// not written. `=> "name" by reader` reads with a function of its own. `=> "name" as secret` is a
+/// text of which `Debug` shows no more than its length.
 macro_rules! wire {
     (@read $value:ident) => { crate::lenient::Field::read($value) };
     (@read $value:ident $reader:path) => { $reader($value) };
+    (@shown $value:expr) => { &$value };
+    (@shown $value:expr, secret) => { &$value.as_deref().map(crate::lenient::Hidden::of) };
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* pub $field:ident: $type:ty => $wire:literal $(| $other:literal)* $(by $reader:path)?,)*
+            $($(#[$field_meta:meta])* pub $field:ident: $type:ty => $wire:literal $(| $other:literal)* $(as $secret:ident)? $(by $reader:path)?,)*
         }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+        #[derive(Clone, Default, PartialEq, serde::Serialize)]
         pub struct $name {
             $(
                 $(#[$field_meta])*
                 #[serde(rename = $wire, skip_serializing_if = "crate::lenient::Field::is_unwritten")]
                 pub $field: $type,
             )*
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut shown = formatter.debug_struct(stringify!($name));
+                $(shown.field(stringify!($field), wire!(@shown self.$field $(, $secret)?));)*
+                shown.finish()
+            }
         }
 
         impl $name {

@@ -1,8 +1,12 @@
 //! The macro that makes words.
 
-/// Makes an enum of words: `Variant = "WRITTEN" | "ALSO READ"`.
+/// Makes an enum of words: `Variant = "WRITTEN" | "ALSO READ"`. With `@any_case` the words stand in
+/// lower case, and are read in any.
 macro_rules! words {
+    (@case $word:ident) => { $word };
+    (@case $word:ident any_case) => { $word.to_ascii_lowercase().as_str() };
     (
+        $(@$case:ident)?
         $(#[$meta:meta])*
         pub enum $name:ident {
             $($(#[$variant_meta:meta])* $variant:ident = $word:literal $(| $other:literal)*,)*
@@ -12,7 +16,8 @@ macro_rules! words {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
             $($(#[$variant_meta])* $variant,)*
-            /// A word that the documents do not have, as it was written.
+            /// A word that the documents do not have, as it was written. Reading never puts a known
+            /// word here, and nobody else may: it would not equal itself once read again.
             Other(String),
         }
 
@@ -28,9 +33,10 @@ macro_rules! words {
 
         impl From<&str> for $name {
             fn from(word: &str) -> Self {
-                match word.trim() {
+                let word = word.trim();
+                match words!(@case word $($case)?) {
                     $($word $(| $other)* => Self::$variant,)*
-                    other => Self::Other(other.to_owned()),
+                    _ => Self::Other(word.to_owned()),
                 }
             }
         }

@@ -3,7 +3,7 @@
 use crate::lenient::{ParseJson, Value};
 use crate::message::content::Content;
 use crate::message::questions::Questions;
-use crate::message::read::read_ids;
+use crate::message::read::{plain_ids, read_ids};
 use crate::message::words::{ControlType, MediaType, SourceType};
 use crate::{FileType, ResultCode};
 
@@ -20,8 +20,8 @@ wire! {
         pub control: ControlType => "controlType",
         /// What the content is; null on DISCONNECT and READ.
         pub media: Option<MediaType> => "mediaType",
-        /// The content, in the form of its media type.
-        pub content: Option<String> => "content" by Value::into_text_or_list,
+        /// The content, in the form of its media type; JSON that is no string is kept as its text.
+        pub content: Option<String> => "content" by Value::into_content,
         /// Who speaks.
         pub source: Option<SourceType> => "sourceType",
         /// Name to show; translated for the system.
@@ -69,29 +69,38 @@ impl DownlinkMessage {
         self.content_type.as_deref() == Some("1")
     }
 
-    /// What makes two messages the same one.
+    /// What makes two messages the same one. `None` for a message that has neither a code nor a time:
+    /// it cannot be told from the same words said again, and a line twice is less than a line lost.
     ///
     /// A code alone does not: it is used again to withdraw a message. Without a code, everything
-    /// that the message says must be equal.
-    pub fn key(&self) -> MessageKey {
-        let media = self.media.as_ref().map(MediaType::as_str);
-        let content = self.content.as_deref();
+    /// that the message says must be equal. What means the same is the same: null and empty content,
+    /// a chat's missing media type and TEXT, the ids of a read receipt in whichever form.
+    pub fn key(&self) -> Option<MessageKey> {
+        let code = self.message_code.as_deref().map(str::trim);
+        let media = match &self.media {
+            None if self.control == ControlType::Chat => Some(MediaType::Text.as_str()),
+            media => media.as_ref().map(MediaType::as_str),
+        };
+        let content = self.content.as_deref().unwrap_or_default();
+        let is_receipt = self.control == ControlType::Read;
+        let ids = is_receipt.then(|| MessageKey::of(&plain_ids(content)));
+        let content = Some(ids.as_ref().map_or(content, |ids| &ids.0));
         let control = Some(self.control.as_str());
-        match self.message_code.as_deref().filter(|code| !code.is_empty()) {
+        Some(match code.filter(|code| !code.is_empty()) {
             Some(code) => MessageKey::of(&[Some(code), control, media, content]),
             None => {
-                let timestamp = self.timestamp.map(|millis| millis.to_string());
+                let timestamp = self.timestamp?.to_string();
                 MessageKey::of(&[
                     self.from.as_deref(),
                     self.to.as_deref(),
                     self.source.as_ref().map(SourceType::as_str),
                     control,
                     media,
-                    timestamp.as_deref(),
+                    Some(&timestamp),
                     content,
                 ])
             }
-        }
+        })
     }
 }
 

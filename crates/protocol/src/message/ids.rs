@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::limits::{self, ComposeError};
 
-/// A message's id, unique for its visitor: 1 to 32 characters without a comma (seed 000 §1.12).
+/// A message's id, unique for its visitor: 1 to 32 characters without a comma (seed 000 §1.12), and
+/// without what a comma list of ids loses: white space around, and control characters.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MessageId(String);
 
@@ -19,11 +20,15 @@ impl MessageId {
         if id.is_empty() {
             return Err(ComposeError::Empty { field });
         }
-        if id.contains(',') {
-            return Err(ComposeError::Forbidden {
-                field,
-                character: ',',
-            });
+        let inside = |character: char| character == ',' || character.is_control();
+        let around = |character: Option<char>| character.filter(|end| end.is_whitespace());
+        let character = id
+            .chars()
+            .find(|character| inside(*character))
+            .or_else(|| around(id.chars().next()))
+            .or_else(|| around(id.chars().next_back()));
+        if let Some(character) = character {
+            return Err(ComposeError::Forbidden { field, character });
         }
         limits::MESSAGE_ID.check(id).map(|id| Self(id.to_owned()))
     }

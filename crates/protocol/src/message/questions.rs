@@ -12,7 +12,8 @@ pub enum Questions {
     /// None.
     #[default]
     None,
-    /// One by one.
+    /// One by one, and at least one: as [`Questions::of`] makes it. An empty list is written as one,
+    /// and read as none.
     List(Vec<String>),
     /// All in one string.
     Text(String),
@@ -62,19 +63,24 @@ fn json_list(text: &str, json: &impl ParseJson) -> Option<Vec<Value>> {
     }
 }
 
-/// One question: a string, or an object that holds one under some name.
+/// One question: a string, or an object that holds one under a known name or else as its longest
+/// text.
 fn question(value: Value) -> Option<String> {
-    let text = match &value {
-        Value::Object(entries) => value.text_named(&NAMES).or_else(|| {
-            entries.iter().find_map(|(_, value)| match value {
-                Value::Text(text) => Some(text.clone()),
-                _ => None,
-            })
-        }),
-        _ => value.into_text(),
+    let text = match value {
+        Value::Object(ref entries) => value.text_named(&NAMES).or_else(|| longest(entries)),
+        other => other.into_text(),
     };
     text.map(|text| text.trim().to_owned())
         .filter(|text| !text.is_empty())
+}
+
+/// Ids and words are shorter than questions.
+fn longest(entries: &[(String, Value)]) -> Option<String> {
+    let texts = entries.iter().filter_map(|(_, value)| match value {
+        Value::Text(text) => Some(text.trim()),
+        _ => None,
+    });
+    texts.max_by_key(|text| text.len()).map(str::to_owned)
 }
 
 impl Field for Questions {
@@ -103,9 +109,11 @@ impl Serialize for Questions {
 }
 
 /// No document names them; these are what robots of this kind use.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 8] = [
     "question",
     "simQuestion",
+    "similarQuestion",
+    "standardQuestion",
     "content",
     "text",
     "title",

@@ -2,16 +2,29 @@
 
 use crate::lenient::{ParseJson, Value};
 
-/// The ids: a JSON array in a string, or a comma list with white space around.
+/// The ids: a JSON array in a string, or a comma list with white space around. What is no id in the
+/// array is passed over, and an object has none.
 pub(crate) fn read_ids(content: &str, json: &impl ParseJson) -> Vec<String> {
     let content = content.trim();
-    if content.starts_with('[')
-        && let Some(Value::List(list)) = json.parse_json(content)
-    {
-        let texts: Vec<String> = list.into_iter().filter_map(Value::into_text).collect();
-        return trimmed(texts.iter().map(String::as_str));
+    if !content.starts_with(['[', '{']) {
+        return trimmed(content.split(','));
     }
-    trimmed(content.split(','))
+    match json.parse_json(content) {
+        Some(Value::List(list)) => {
+            let texts: Vec<String> = list.into_iter().filter_map(Value::into_text).collect();
+            trimmed(texts.iter().map(String::as_str))
+        }
+        Some(_) => Vec::new(),
+        None => trimmed(content.split(',')),
+    }
+}
+
+/// The ids without reading JSON, to tell receipts from each other: what an array in a string has
+/// around its ids is no part of them.
+pub(crate) fn plain_ids(content: &str) -> Vec<Option<&str>> {
+    let around = |character: char| matches!(character, ',' | '[' | ']' | '"');
+    let ids = content.split(around).map(str::trim);
+    ids.filter(|id| !id.is_empty()).map(Some).collect()
 }
 
 fn trimmed<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {

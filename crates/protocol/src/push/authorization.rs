@@ -9,7 +9,7 @@ pub struct Authorization<'a> {
     pub access_key: &'a str,
     /// ISO 8601 or milliseconds since 1970.
     pub timestamp: &'a str,
-    /// Names of headers, in lower case, joined by semicolons.
+    /// Names of headers, 1 to 32, in lower case, ascending, joined by semicolons.
     pub signed_headers: &'a str,
     /// 64 hexadecimal digits.
     pub signature: &'a str,
@@ -22,6 +22,9 @@ pub enum AuthorizationError {
     Scheme,
     /// A part is missing or empty. The document's own table shows a header without a signature.
     Incomplete,
+    /// The names of the signed headers are not lower-case, ascending and each once, or they are too
+    /// many.
+    SignedHeaders,
     /// The signature is not 64 lower-case hexadecimal digits.
     Signature,
 }
@@ -46,6 +49,9 @@ impl<'a> Authorization<'a> {
         };
         let (signature, signed_headers, timestamp, access_key) =
             (part()?, part()?, part()?, part()?);
+        if !are_names(signed_headers) {
+            return Err(AuthorizationError::SignedHeaders);
+        }
         let is_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if signature.len() != 64 || !signature.bytes().all(is_hex) {
             return Err(AuthorizationError::Signature);
@@ -84,6 +90,10 @@ impl fmt::Display for AuthorizationError {
                 "the Authorization header is not \
                  auth-v2/accessKey/timestamp/signedHeaders/signature"
             }
+            Self::SignedHeaders => {
+                "the names of the signed headers are not lower-case, ascending, each once and at \
+                 most 32"
+            }
             Self::Signature => "the signature is not 64 lower-case hexadecimal digits",
         })
     }
@@ -91,4 +101,17 @@ impl fmt::Display for AuthorizationError {
 
 impl std::error::Error for AuthorizationError {}
 
+/// Whether these are names of headers as the vendor writes them. Anything else would be work for a
+/// signature that nobody has made: a name costs an encoded header each time it stands there.
+pub(super) fn are_names(signed_headers: &str) -> bool {
+    let is_of_a_name = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+    let names = || signed_headers.split(';');
+    names().count() <= MOST_NAMES
+        && names().all(|name| !name.is_empty() && name.bytes().all(is_of_a_name))
+        && names().is_sorted_by(|before, after| before < after)
+}
+
 const SCHEME: &str = "auth-v2/";
+
+/// More than any sender signs: the vendor's samples have one and three.
+const MOST_NAMES: usize = 32;

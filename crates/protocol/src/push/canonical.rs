@@ -1,6 +1,6 @@
 //! The text over which a push is signed.
 
-use std::fmt::Write;
+use super::signature::Unverified;
 
 /// A request as it was sent: the public path, not one that a load balancer has rewritten, and the
 /// body's bytes as they came.
@@ -18,41 +18,55 @@ pub struct SignedRequest<'a> {
     pub body: &'a [u8],
 }
 
-/// Whether a line for the query is written where there is no query. The samples disagree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum QueryLine {
-    /// Only with a query.
-    Needed,
-    /// Always, if need be empty.
-    Always,
+/// The text in its three parts: whether a line for the query stands where there is none, the samples
+/// disagree about.
+pub(super) struct Canonical {
+    /// Method and path, each with its line's end.
+    pub(super) start: String,
+    /// The query's line; empty where there is none.
+    pub(super) query: String,
+    /// Everything below it.
+    pub(super) rest: String,
 }
 
 impl SignedRequest<'_> {
-    /// The canonical text; `None` when a header that is signed was not sent.
-    pub(crate) fn canonical(&self, signed_headers: &str, line: QueryLine) -> Option<String> {
-        let mut text = String::with_capacity(self.body.len() * 2 + 256);
-        for part in [self.method, self.path] {
-            text.push_str(part);
-            text.push('\n');
+    /// The canonical text.
+    ///
+    /// # Errors
+    ///
+    /// A header that is signed was not sent, or there are characters that no request line has.
+    pub(super) fn canonical(&self, signed_headers: &str) -> Result<Canonical, Unverified> {
+        if self.could_break_a_line() {
+            return Err(Unverified::ControlCharacter);
         }
-        if !self.query.is_empty() || line == QueryLine::Always {
-            text.push_str(&canonical_query(self.query));
-            text.push('\n');
-        }
-        text.push_str(signed_headers);
-        text.push('\n');
+        let mut rest = String::with_capacity(self.body.len() * 2 + 256);
+        rest.push_str(signed_headers);
+        rest.push('\n');
         let mut lines: Vec<String> = Vec::new();
         for name in signed_headers.split(';') {
-            lines.push(format!(
-                "{name}:{}",
-                encode(self.header(name)?.trim().as_bytes())
-            ));
+            let value = self.header(name).ok_or(Unverified::HeaderMissing)?;
+            let mut line = format!("{name}:");
+            encode(value.trim().as_bytes(), &mut line);
+            lines.push(line);
         }
         lines.sort_unstable();
-        text.push_str(&lines.join("\n"));
-        text.push('\n');
-        text.push_str(&encode(self.body));
-        Some(text)
+        for line in lines {
+            rest.push_str(&line);
+            rest.push('\n');
+        }
+        encode(self.body, &mut rest);
+        Ok(Canonical {
+            start: format!("{}\n{}\n", self.method, self.path),
+            query: canonical_query(self.query),
+            rest,
+        })
+    }
+
+    /// No server hands such a request on; here it could pass for one with other lines.
+    fn could_break_a_line(&self) -> bool {
+        let breaks = |text: &str| text.contains(['\r', '\n', '\0']);
+        [self.method, self.path, self.query].into_iter().any(breaks)
+            || self.headers.iter().any(|(_, value)| breaks(value))
     }
 
     fn header(&self, name: &str) -> Option<&str> {
@@ -64,33 +78,47 @@ impl SignedRequest<'_> {
     }
 }
 
-/// Pairs, encoded and sorted.
+/// Pairs, encoded and sorted, and the line's end; empty for an empty query.
 fn canonical_query(query: &str) -> String {
+    if query.is_empty() {
+        return String::new();
+    }
     let mut pairs: Vec<String> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            format!("{}={}", encode(&decode(name)), encode(&decode(value)))
+            let mut encoded = String::new();
+            encode(&decode(name), &mut encoded);
+            encoded.push('=');
+            encode(&decode(value), &mut encoded);
+            encoded
         })
         .collect();
     pairs.sort_unstable();
-    pairs.join("&")
+    let mut line = pairs.join("&");
+    line.push('\n');
+    line
 }
 
 /// Percent-encodes every byte but those that never need it, with upper-case digits.
-fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
+fn encode(bytes: &[u8], text: &mut String) {
+    let digit = |half: u8| {
+        let digit = if half < 10 {
+            b'0' + half
+        } else {
+            b'A' - 10 + half
+        };
+        char::from(digit)
+    };
     for byte in bytes {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
                 text.push(char::from(*byte));
             }
-            // Writing to a string does not fail.
-            _ => drop(write!(text, "%{byte:02X}")),
+            _ => text.extend(['%', digit(byte >> 4), digit(byte & 15)]),
         }
     }
-    text
 }
 
 /// Undoes the encoding of a query's part; what is not encoded stays.

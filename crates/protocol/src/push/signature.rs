@@ -1,12 +1,12 @@
 //! Signing and verifying a push (HMAC-SHA256 in two steps).
 
-use std::fmt;
+use std::{fmt, iter};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::authorization::Authorization;
-use super::canonical::{QueryLine, SignedRequest};
+use super::authorization::{Authorization, are_names};
+use super::canonical::{Canonical, SignedRequest};
 
 /// The tenant's key for signed pushes: exactly 43 letters and digits. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct PushKeyError;
 pub enum Unverified {
     /// A header that is said to be signed was not sent.
     HeaderMissing,
+    /// Method, path, query or a header holds the end of a line or NUL, which no request has.
+    ControlCharacter,
     /// The signature is not that of this request with this key.
     Signature,
 }
@@ -40,9 +42,9 @@ impl PushKey {
         }
     }
 
-    /// The `Authorization` header for a request. `None` when a header that shall be signed is not
-    /// among the request's, and when the parts make no header that can be read again: one is empty,
-    /// or the timestamp has a slash.
+    /// The `Authorization` header for a request. Names come in any case and order. `None` when a
+    /// header that shall be signed is not among the request's, and when the parts make no header that
+    /// can be read again: one is empty, the timestamp has a slash, or the names are too many.
     pub fn sign(
         &self,
         request: &SignedRequest<'_>,
@@ -55,15 +57,20 @@ impl PushKey {
             .map(|name| name.to_ascii_lowercase())
             .collect();
         names.sort_unstable();
+        names.dedup();
         let signed_headers = names.join(";");
+        if !are_names(&signed_headers) {
+            return None;
+        }
         let unsigned = Authorization {
             access_key,
             timestamp,
             signed_headers: &signed_headers,
             signature: "",
         };
-        let canonical = request.canonical(&signed_headers, QueryLine::Needed)?;
-        let signature = hex(&self.mac(&unsigned, &canonical)?.finalize().into_bytes());
+        let canonical = request.canonical(&signed_headers).ok()?;
+        let mac = self.mac(&unsigned, &canonical, &canonical.query)?;
+        let signature = hex(&mac.finalize().into_bytes());
         let signed = Authorization {
             signature: &signature,
             ..unsigned
@@ -84,17 +91,16 @@ impl PushKey {
         authorization: &Authorization<'_>,
     ) -> Result<(), Unverified> {
         let signature = unhex(authorization.signature).ok_or(Unverified::Signature)?;
-        let lines: &[QueryLine] = if request.query.is_empty() {
-            &[QueryLine::Needed, QueryLine::Always]
-        } else {
-            &[QueryLine::Needed]
-        };
-        for line in lines {
-            let canonical = request
-                .canonical(authorization.signed_headers, *line)
-                .ok_or(Unverified::HeaderMissing)?;
+        // The parts can be made without being read.
+        if !are_names(authorization.signed_headers) {
+            return Err(Unverified::Signature);
+        }
+        let canonical = request.canonical(authorization.signed_headers)?;
+        // Some write an empty line where there is no query.
+        let other_line = canonical.query.is_empty().then_some("\n");
+        for line in iter::once(canonical.query.as_str()).chain(other_line) {
             let mac = self
-                .mac(authorization, &canonical)
+                .mac(authorization, &canonical, line)
                 .ok_or(Unverified::Signature)?;
             if mac.verify_slice(&signature).is_ok() {
                 return Ok(());
@@ -104,12 +110,19 @@ impl PushKey {
     }
 
     /// The key of the second step is the hexadecimal text of the first.
-    fn mac(&self, authorization: &Authorization<'_>, canonical: &str) -> Option<Hmac<Sha256>> {
+    fn mac(
+        &self,
+        authorization: &Authorization<'_>,
+        canonical: &Canonical,
+        query: &str,
+    ) -> Option<Hmac<Sha256>> {
         let mut first = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).ok()?;
         first.update(authorization.prefix().as_bytes());
         let signing_key = hex(&first.finalize().into_bytes());
         let mut second = Hmac::<Sha256>::new_from_slice(signing_key.as_bytes()).ok()?;
-        second.update(canonical.as_bytes());
+        for part in [&canonical.start, query, &canonical.rest] {
+            second.update(part.as_bytes());
+        }
         Some(second)
     }
 }
@@ -132,6 +145,7 @@ impl fmt::Display for Unverified {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::HeaderMissing => "a header that is signed was not sent",
+            Self::ControlCharacter => "the request holds the end of a line where none can be",
             Self::Signature => "the signature does not fit the request",
         })
     }

@@ -14,11 +14,12 @@ pub fn epoch_millis(timestamp: &str) -> Option<i64> {
     };
     let [hour, minute, second] = numbers(time, ':', [2, 2, 2])?;
     // A leap second is the last of its day.
+    let is_leap_second = (hour, minute, second) == (23, 59, 60);
     let in_range = (1..=12).contains(&month)
         && (1..=days_of_month(year, month)).contains(&day)
         && hour < 24
         && minute < 60
-        && second <= 60;
+        && (second < 60 || is_leap_second);
     in_range.then(|| {
         let days = days_since_1970(year, month, day);
         (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000 + fraction

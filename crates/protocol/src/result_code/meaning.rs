@@ -12,7 +12,8 @@ const MEANINGS: [(&str, &str); 35] = [
     ("2", "The message to leave was not taken."),
     (
         "3",
-        "The address that a card leads to is not on the tenant's trust list.",
+        "It was refused: a card leads to an address that is not trusted, or a phone number is \
+         missing.",
     ),
     ("5", "The session has ended."),
     ("6", "The session is not valid."),

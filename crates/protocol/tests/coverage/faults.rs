@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::page::{Page, PageFixture, PageRow};
 use crate::project::Project;
+use crate::simulator::simulator;
 use crate::support::Row;
 
 /// Every disagreement, each in words that name its place; none when all is well.
@@ -15,6 +16,7 @@ pub(crate) fn faults(coverage: &str, project: &Project) -> Vec<String> {
         code(row, project, &mut faults);
         tests(row, project, &mut faults);
     }
+    simulator(&page.rows, &page.spared, project, &mut faults);
     fixtures(&page.fixtures, project, &mut faults);
     repairs(project, &mut faults);
     faults
@@ -71,7 +73,10 @@ fn code(PageRow { row, code, .. }: &PageRow, project: &Project, faults: &mut Vec
 }
 
 /// What a row names is a test, and one of them looks into the row's table.
-fn tests(PageRow { row, code, tests }: &PageRow, project: &Project, faults: &mut Vec<String>) {
+fn tests(page_row: &PageRow, project: &Project, faults: &mut Vec<String>) {
+    let PageRow {
+        row, code, tests, ..
+    } = page_row;
     if tests.is_empty() {
         faults.push(format!("{}: names no test", place(row)));
         return;
@@ -85,14 +90,19 @@ fn tests(PageRow { row, code, tests }: &PageRow, project: &Project, faults: &mut
     }
     // A type alone stands for a whole body, whose fields have a table of their own.
     let is_body = code.first().is_some_and(|path| !path.contains("::"));
-    let looks_into = |text: &String| {
+    if !is_body && texts.len() == tests.len() && !look_into(row, &texts) {
+        faults.push(format!("{}: no test looks into its table", place(row)));
+    }
+}
+
+/// Whether one of these tests names the row's table.
+pub(crate) fn look_into(row: &Row, tests: &[String]) -> bool {
+    let names = |text: &String| {
         row.table
             .split([':', ','])
             .any(|part| text.contains(&format!("\"{}\"", part.trim())))
     };
-    if !is_body && texts.len() == tests.len() && !texts.iter().any(looks_into) {
-        faults.push(format!("{}: no test looks into its table", place(row)));
-    }
+    tests.iter().any(names)
 }
 
 /// Every fixture stands once and is read by the tests that are named.
@@ -136,7 +146,7 @@ fn repairs(project: &Project, faults: &mut Vec<String>) {
 }
 
 /// Where a row stands.
-fn place(row: &Row) -> String {
+pub(crate) fn place(row: &Row) -> String {
     format!("seed {}, {}, {}", row.document, row.table, row.number)
 }
 

@@ -7,6 +7,8 @@ use crate::support::Row;
 pub(crate) struct Page {
     pub(crate) rows: Vec<PageRow>,
     pub(crate) fixtures: Vec<PageFixture>,
+    /// Rows that are listed as no concern of the simulator's.
+    pub(crate) spared: Vec<Spared>,
     /// Lines that cannot be read.
     pub(crate) faults: Vec<String>,
 }
@@ -17,6 +19,23 @@ pub(crate) struct PageRow {
     pub(crate) row: Row,
     pub(crate) code: Vec<String>,
     pub(crate) tests: Vec<String>,
+    /// The last column: the simulator's tests, or a dash.
+    pub(crate) simulator: Simulator,
+}
+
+/// What shows a row in the simulator.
+#[derive(Debug)]
+pub(crate) enum Simulator {
+    Tests(Vec<String>),
+    Nothing,
+}
+
+/// A row that is no concern of the simulator's.
+#[derive(Debug)]
+pub(crate) struct Spared {
+    pub(crate) table: String,
+    pub(crate) number: String,
+    pub(crate) why: String,
 }
 
 /// A fixture.
@@ -31,6 +50,7 @@ enum Part {
     Text,
     Table { document: String, table: String },
     Fixtures,
+    Spared,
 }
 
 impl Page {
@@ -53,9 +73,10 @@ impl Page {
             (_, [first, ..]) if first.starts_with("---") => {}
             (Part::Table { .. }, ["No.", ..]) => self.columns(cells, &ROW),
             (Part::Fixtures, ["Fixture", ..]) => self.columns(cells, &FIXTURE),
+            (Part::Spared, ["Table", ..]) => self.columns(cells, &SPARED),
             (
                 Part::Table { document, table },
-                [number, field, kind, mandatory, code, tests, ..],
+                [number, field, kind, mandatory, code, tests, simulator],
             ) => {
                 let row = Row {
                     document: document.clone(),
@@ -69,8 +90,17 @@ impl Page {
                     row,
                     code: quoted(code),
                     tests: quoted(tests),
+                    simulator: match *simulator {
+                        "—" => Simulator::Nothing,
+                        named => Simulator::Tests(quoted(named)),
+                    },
                 });
             }
+            (Part::Spared, [table, number, _, why]) => self.spared.push(Spared {
+                table: (*table).to_owned(),
+                number: (*number).to_owned(),
+                why: (*why).to_owned(),
+            }),
             (Part::Fixtures, [name, _, tests]) => self.fixtures.push(PageFixture {
                 name: name.trim_matches('`').to_owned(),
                 tests: quoted(tests),
@@ -81,12 +111,8 @@ impl Page {
         }
     }
 
-    /// A last column for the simulator's tests is passed over.
     fn columns(&mut self, given: &[&str], expected: &[&str]) {
-        let known = given
-            .strip_prefix(expected)
-            .is_some_and(|more| more.is_empty() || more == ["Simulator"]);
-        if !known {
+        if given != expected {
             self.faults
                 .push(format!("unknown columns: {}", given.join(", ")));
         }
@@ -104,6 +130,7 @@ impl Part {
                 table: table.to_owned(),
             },
             None if heading == "## Fixtures" => Self::Fixtures,
+            None if heading == "## Rows that are no concern of the simulator's" => Self::Spared,
             None => Self::Text,
         }
     }
@@ -123,5 +150,14 @@ fn quoted(cell: &str) -> Vec<String> {
         .collect()
 }
 
-const ROW: [&str; 6] = ["No.", "Field", "Type", "Mandatory", "Code", "Shown by"];
+const ROW: [&str; 7] = [
+    "No.",
+    "Field",
+    "Type",
+    "Mandatory",
+    "Code",
+    "Shown by",
+    "Simulator",
+];
 const FIXTURE: [&str; 3] = ["Fixture", "Section", "Read by"];
+const SPARED: [&str; 4] = ["Table", "No.", "Field", "Why"];

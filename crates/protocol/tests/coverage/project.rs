@@ -19,13 +19,18 @@ pub(crate) struct Project {
     pub(crate) sources: BTreeMap<String, String>,
     /// The files of tests by their names, such as `push.rs`.
     pub(crate) tests: BTreeMap<String, String>,
+    /// The files of the simulator's behaviour tests, such as `pushes/auth.rs`.
+    pub(crate) behaviour: BTreeMap<String, String>,
 }
 
 impl Project {
     pub(crate) fn read() -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut sources = BTreeMap::new();
-        collect(&root.join("src"), "src", &mut sources);
+        collect(&root.join("src"), "src/", &mut sources);
+        let mut behaviour = BTreeMap::new();
+        let folder = root.join("../simulator/tests/behaviour");
+        collect(&folder, "", &mut behaviour);
         let mut tests = BTreeMap::new();
         let mut fixtures = BTreeSet::new();
         for entry in fs::read_dir(root.join("tests")).unwrap() {
@@ -46,20 +51,28 @@ impl Project {
             repairs: include_str!("../fixtures/README.md").to_owned(),
             sources,
             tests,
+            behaviour,
         }
     }
 
     /// The text of a test that is named as `tests/file.rs::name`; `None` when there is none, or when
     /// it is no test.
     pub(crate) fn test(&self, path: &str) -> Option<String> {
-        let (file, name) = path.strip_prefix("tests/")?.split_once("::")?;
-        let lines: Vec<&str> = self.tests.get(file)?.lines().collect();
-        let head = format!("fn {name}(");
-        let at = lines.iter().position(|line| line.starts_with(&head))?;
-        let mut above = lines[..at].iter().rev();
-        let attributes = iter::from_fn(|| above.next().filter(|line| line.starts_with("#[")));
-        let is_test = attributes.into_iter().any(|line| *line == "#[test]");
-        is_test.then(|| block(&lines, at).join("\n"))
+        test(&self.tests, path.strip_prefix("tests/")?)
+    }
+
+    /// The same of a test of the simulator's, named as `file.rs::name` or `folder/file.rs::name`.
+    /// Its file must be a module of the folder's.
+    pub(crate) fn behaviour_test(&self, path: &str) -> Option<String> {
+        let (module, _) = path.split_once(".rs::")?;
+        let (parent, module) = match module.rsplit_once('/') {
+            Some((folder, module)) => (format!("{folder}/mod.rs"), module),
+            None => ("main.rs".to_owned(), module),
+        };
+        let declared = format!("mod {module};");
+        let mut lines = self.behaviour.get(&parent)?.lines();
+        lines.find(|line| *line == declared)?;
+        test(&self.behaviour, path)
     }
 
     /// The line that declares a type, a field, a variant, a function or a constant: `Type`,
@@ -95,6 +108,22 @@ impl Project {
             Some((source.as_str(), block(&lines, at)))
         })
     }
+}
+
+fn test(files: &BTreeMap<String, String>, path: &str) -> Option<String> {
+    let (file, name) = path.split_once("::")?;
+    let lines: Vec<&str> = files.get(file)?.lines().collect();
+    let head = format!("fn {name}(");
+    let is_head = |line: &&str| {
+        line.strip_prefix("async ")
+            .unwrap_or(line)
+            .starts_with(&head)
+    };
+    let at = lines.iter().position(is_head)?;
+    let mut above = lines[..at].iter().rev();
+    let mut attributes = iter::from_fn(|| above.next().filter(|line| line.starts_with("#[")));
+    let is_test = attributes.any(|line| ["#[test]", "#[tokio::test]"].contains(line));
+    is_test.then(|| block(&lines, at).join("\n"))
 }
 
 /// Whether a line begins the declaration of a type.
@@ -134,14 +163,15 @@ fn block<'a>(lines: &[&'a str], at: usize) -> Vec<&'a str> {
     inner.copied().collect()
 }
 
-fn collect(folder: &Path, name: &str, sources: &mut BTreeMap<String, String>) {
+/// Every file below a folder, by its path after `prefix`.
+fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let name = format!("{name}/{}", name_of(&path));
+        let name = format!("{prefix}{}", name_of(&path));
         if path.is_dir() {
-            collect(&path, &name, sources);
+            collect(&path, &format!("{name}/"), files);
         } else {
-            sources.insert(name, fs::read_to_string(&path).unwrap());
+            files.insert(name, fs::read_to_string(&path).unwrap());
         }
     }
 }

@@ -139,7 +139,10 @@ proptest! {
             ..DownlinkMessage::default()
         };
         match message.content(&parse_json) {
-            Content::Text(text) | Content::Html(text) => prop_assert_eq!(text, raw),
+            Content::Text(text) | Content::Html(text) => {
+                let is_json = message.media == Some(MediaType::RichText) && parse_json(&raw).is_some();
+                prop_assert!(is_json || text == raw, "{} of {}", text, raw);
+            }
             Content::Unknown { media, raw: kept } => prop_assert_eq!((media, kept), (message.media, raw)),
             Content::Image(file) | Content::Audio(file) | Content::Video(file)
             | Content::Emoticon(file) | Content::Document(file) => prop_assert!(!file.key.trim().is_empty()),

@@ -48,7 +48,8 @@ proptest! {
     fn a_message_id_has_1_to_32_characters_and_no_comma(id in letters(0..40), at in 0..40_usize) {
         let length = id.chars().count();
         let made = MessageId::new(&id);
-        prop_assert_eq!(made.is_ok(), (1..=32).contains(&length), "{}", length);
+        let fits = (1..=32).contains(&length) && id.trim() == id;
+        prop_assert_eq!(made.is_ok(), fits, "{}", length);
         if let Ok(made) = made {
             prop_assert_eq!(made.as_str(), id.as_str());
         }
@@ -58,6 +59,15 @@ proptest! {
         let refused = MessageId::new(&with_comma);
         let expected = ComposeError::Forbidden { field: "messageId", character: ',' };
         prop_assert_eq!(refused, Err(expected));
+    }
+
+    #[test]
+    fn a_message_id_has_no_control_character(
+        before in "[a-z]{0,3}", control in "[\\x00-\\x1f\\x7f\u{80}]", after in "[a-z]{0,3}",
+    ) {
+        let error = MessageId::new(&format!("{before}{control}{after}")).unwrap_err();
+        let is_named = matches!(error, ComposeError::Forbidden { character, .. } if control.starts_with(character));
+        prop_assert!(is_named, "{}", error);
     }
 
     #[test]

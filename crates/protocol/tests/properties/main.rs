@@ -14,4 +14,5 @@ mod limits;
 mod messages;
 mod round_trip;
 mod samples;
+mod secrets;
 mod vocabulary;

@@ -9,51 +9,57 @@ fn parse_json(text: &str) -> Option<Json> {
     serde_json::from_str(text).ok()
 }
 
-/// What tells one message from another.
-fn parts(message: &DownlinkMessage) -> Vec<Option<String>> {
-    let control = Some(message.control.as_str().to_owned());
-    let media = message
-        .media
-        .as_ref()
-        .map(|media| media.as_str().to_owned());
-    let content = message.content.clone();
-    match message.message_code.clone().filter(|code| !code.is_empty()) {
-        code @ Some(_) => vec![code, control, media, content],
-        None => vec![
-            message.from.clone(),
-            message.to.clone(),
-            message
-                .source
-                .as_ref()
-                .map(|source| source.as_str().to_owned()),
-            control,
-            media,
-            message.timestamp.map(|millis| millis.to_string()),
-            content,
-        ],
+/// What tells one message from another; nothing where there is neither code nor time.
+fn parts(message: &DownlinkMessage) -> Option<Vec<Option<String>>> {
+    let text = |word: &str| Some(word.to_owned());
+    let control = text(message.control.as_str());
+    let media = match (&message.media, &message.control) {
+        (None, ControlType::Chat) => text("TEXT"),
+        (media, _) => media.as_ref().and_then(|media| text(media.as_str())),
+    };
+    let content = match message.control {
+        ControlType::Read => format!("{:?}", message.read_ids(&parse_json)),
+        _ => message.content.clone().unwrap_or_default(),
+    };
+    let code = message.message_code.as_deref().unwrap_or_default().trim();
+    if !code.is_empty() {
+        return Some(vec![text(code), control, media, Some(content)]);
     }
+    let source = message.source.as_ref();
+    Some(vec![
+        message.from.clone(),
+        message.to.clone(),
+        source.and_then(|source| text(source.as_str())),
+        control,
+        media,
+        Some(message.timestamp?.to_string()),
+        Some(content),
+    ])
 }
 
 /// Messages that are often alike.
 fn alike() -> impl Strategy<Value = DownlinkMessage> {
-    let short = || prop::option::of("[1:a-]{0,2}");
+    let short = || prop::option::of("[1:a -]{0,2}");
+    let ids = "(1|,|a| |,1|\\[1\\]|\\[\"1\"\\]|\\[\"a\", ?\"1\"\\]|a,1|1:a)";
     (
         short(),
         short(),
-        short(),
+        prop::option::of(ids),
         prop::option::of(-1..2_i64),
         short(),
         short(),
+        prop::sample::select(vec!["CHAT", "READ", "DISCONNECT"]),
     )
         .prop_map(
-            |(from, to, content, timestamp, message_code, media)| DownlinkMessage {
+            |(from, to, content, timestamp, message_code, media, control)| DownlinkMessage {
+                control: control.into(),
                 from,
                 to,
                 content,
                 timestamp,
                 message_code,
                 media: media
-                    .filter(|media| !media.is_empty())
+                    .filter(|media| !media.trim().is_empty())
                     .map(|media| media.as_str().into()),
                 ..DownlinkMessage::default()
             },
@@ -63,6 +69,7 @@ fn alike() -> impl Strategy<Value = DownlinkMessage> {
 proptest! {
     #[test]
     fn two_messages_have_one_key_exactly_when_they_are_the_same(one in alike(), two in alike()) {
+        prop_assert_eq!(one.key().is_some(), parts(&one).is_some());
         prop_assert_eq!(one.key() == two.key(), parts(&one) == parts(&two));
     }
 
@@ -73,9 +80,10 @@ proptest! {
             let message = DownlinkMessage {
                 from: Some(from.to_owned()),
                 to: Some(to.to_owned()),
+                timestamp: Some(0),
                 ..DownlinkMessage::default()
             };
-            message.key()
+            message.key().unwrap()
         };
         let same = one.min(text.len()) == two.min(text.len());
         prop_assert_eq!(split(one) == split(two), same);

@@ -44,6 +44,7 @@ proptest! {
         description in Option::<String>::sample(),
         cursor in Option::<String>::sample(),
         reset in any::<bool>(),
+        timestamp in any::<Option<i64>>(),
     ) {
         let poll = PollEnvelope { code, description, messages, cursor, reset };
         let written = serde_json::to_string(&poll).unwrap();
@@ -52,10 +53,10 @@ proptest! {
         prop_assert_eq!(whole.is_success(), poll.is_success());
         prop_assert_eq!(&whole.messages, &poll.messages);
 
-        let push = PushEnvelope { messages: poll.messages };
+        let push = PushEnvelope { messages: poll.messages, timestamp };
         let written = serde_json::to_string(&push).unwrap();
         prop_assert_eq!(&serde_json::from_str::<PushEnvelope<DownlinkMessage>>(&written).unwrap(), &push);
         let whole: PushMessage = serde_json::from_str(&written).unwrap();
-        prop_assert_eq!(whole.messages, push.messages);
+        prop_assert_eq!((whole.messages, whole.timestamp), (push.messages, push.timestamp));
     }
 }

@@ -74,14 +74,19 @@ fn an_envelope_takes_its_list_of_messages_in_every_form_that_the_messages_come_i
     for (json, messages) in [
         ("{}", 0),
         (r#"{"messages": null}"#, 0),
-        (r#"{"messages": ""}"#, 0),
-        (r#"{"messages": false, "timestamp": {}}"#, 0),
+        (r#"{"messages": null, "timestamp": {}}"#, 0),
         (r#"{"messages": {"content": "a"}}"#, 1),
         (r#"{"messages": [{}, {}]}"#, 2),
+        (r#"{"messages": [null, {}, null]}"#, 1),
     ] {
         let envelope: PushEnvelope<Json> = read(json);
         let push: PushMessage = read(json);
         assert_eq!(envelope.messages.len(), messages, "{json}");
         assert_eq!(push.messages.len(), messages, "{json}");
+    }
+    for none in ["\"\"", "\"[]\"", "false", "7", "1.5"] {
+        let json = format!(r#"{{"messages": {none}}}"#);
+        assert!(try_read::<PushEnvelope<Json>>(&json).is_err(), "{json}");
+        assert!(read::<PushMessage>(&json).messages.is_empty(), "{json}");
     }
 }

@@ -1,10 +1,45 @@
-//! JSON inside strings: an agent's data, questions, read receipts.
+//! JSON inside strings, or where a string should be: contents, an agent's data, questions, read
+//! receipts.
 
 use frontdesk_protocol::agent_gateway::{AgentData, SendMessageRequest};
 use frontdesk_protocol::{DownlinkMessage, MediaType, PhrasesResponse, Questions};
 
 use super::read;
 use crate::format::{parse_json, test};
+
+#[test]
+fn a_list_of_texts_is_a_comma_list_as_content_alone() {
+    for (json, content) in [(r#"["a", 2]"#, Some("a,2")), ("[]", Some(""))] {
+        let json = format!(r#"{{"content": {json}, "senderNickname": {json}}}"#);
+        let message: DownlinkMessage = read(&json);
+        assert_eq!(message.content.as_deref(), content, "{json}");
+        assert_eq!(message.nickname, None, "{json}");
+    }
+}
+
+#[test]
+fn a_content_that_should_be_json_in_a_string_and_is_json_is_kept_as_its_text() {
+    for (json, content) in [
+        (r#"["a", {}]"#, r#"["a",{}]"#),
+        ("[[ ]]", "[[]]"),
+        (r#"["a", null]"#, r#"["a",null]"#),
+        ("{}", "{}"),
+        (
+            r#"{"title": "a \"b\" \\ \n\u0007 é面", "n": [1, -2.5, 0.1, true, null], "o": {"": ""}}"#,
+            r#"{"title":"a \"b\" \\ \u000a\u0007 é面","n":[1,-2.5,0.1,true,null],"o":{"":""}}"#,
+        ),
+    ] {
+        let message: DownlinkMessage = read(&format!(r#"{{"content": {json}}}"#));
+        assert_eq!(message.content.as_deref(), Some(content), "{json}");
+    }
+    let card = r#"{"title": "a", "redirectUrl": "https://a.example"}"#;
+    let bare: DownlinkMessage = read(&format!(r#"{{"mediaType": "WEBCARD", "content": {card}}}"#));
+    let inside = DownlinkMessage {
+        content: Some(card.to_owned()),
+        ..bare.clone()
+    };
+    assert_eq!(bare.content(&parse_json), inside.content(&parse_json));
+}
 
 #[test]
 fn an_agents_data_is_an_object_json_in_a_string_or_the_words_themselves() {
@@ -64,6 +99,14 @@ fn similar_questions_are_read_in_every_form() {
             r#"[{"id": "1", "text": "How much?"}, "When?"]"#,
             two.clone(),
         ),
+        (
+            r#"[{"standardQuestion": "How much?", "name": "n"}, {"similarQuestion": "When?"}]"#,
+            two.clone(),
+        ),
+        (
+            r#"[{"question": " ", "title": "How much?"}, {"id": "q-1", "asked": " When? ", "k": "z"}]"#,
+            two.clone(),
+        ),
         (r#"{"question": "How much?"}"#, vec!["How much?"]),
         (r#""[\"How much?\", \"When?\"]""#, two.clone()),
         (
@@ -99,6 +142,7 @@ fn a_read_receipt_is_a_list_json_in_a_string_or_a_comma_list() {
     for (json, ids) in [
         (r#"["a", "b"]"#, vec!["a", "b"]),
         (r#"["a ", " b", ""]"#, vec!["a", "b"]),
+        (r#"["a", null, {}, {"id": "c"}, 2]"#, vec!["a", "2"]),
         ("[1, 2]", vec!["1", "2"]),
         ("[]", vec![]),
         (

@@ -31,6 +31,7 @@ macro_rules! of_every_answer {
         $check::<PushResponse>();
         $check::<QueueInfo>();
         $check::<SatisfactionResponse>();
+        $check::<SendMessageResponse>();
         $check::<SendResponse>();
         $check::<SurveyModeResponse>();
         $check::<TokenResponse>();
@@ -80,6 +81,7 @@ fn an_answer_without_a_code_is_a_success_where_its_payload_is_there() {
     }
     check::<ApplyTokenResponse>(r#"{"token": "t"}"#);
     check::<CallEvent>(r#"{"eventId": 168101}"#);
+    check::<CallEvent>(r#"{"content": {"causeId": "1"}}"#);
     check::<CallSupport>(r#"{"webRTCSupported": "false"}"#);
     check::<CreateCallResponse>(r#"{"resultData": {}}"#);
     check::<DownloadResponse>(r#"{"fileStream": "AAAA"}"#);
@@ -89,6 +91,15 @@ fn an_answer_without_a_code_is_a_success_where_its_payload_is_there() {
     check::<PollResponse>(r#"{"downlinkMessages": [{}]}"#);
     check::<PollResponse>(r#"{"cursor": "a-1"}"#);
     check::<QueueInfo>(r#"{"position": "2"}"#);
+    for number in [
+        "totalWaitTime",
+        "currentDeviceWaitTime",
+        "configMaxcWaitTime",
+        "longestWaitTime",
+        "estimateWaitTime",
+    ] {
+        check::<QueueInfo>(&format!(r#"{{"{number}": 0}}"#));
+    }
     check::<SurveyModeResponse>(r#"{"satisfactionSurvey": {"surveyType": "NO"}}"#);
     check::<TokenResponse>(r#"{"AccessToken": "b"}"#);
     check::<UploadResponse>(r#"{"objectKey": "k"}"#);

@@ -129,10 +129,14 @@ fn a_file_type_is_the_same_in_capitals_and_in_the_documents_misprint() {
     for (word, file_type) in [
         ("jpg", FileType::Jpg),
         ("JPG", FileType::Jpg),
+        ("Jpg", FileType::Jpg),
+        (" jPeG", FileType::Jpeg),
+        ("BPM", FileType::Bmp),
         ("bmp", FileType::Bmp),
         ("bpm", FileType::Bmp),
         ("pdf", FileType::Pdf),
         ("exe", FileType::Other("exe".to_owned())),
+        ("Exe", FileType::Other("Exe".to_owned())),
     ] {
         let upload: UploadRequest = read(&format!(r#"{{"fileType": "{word}"}}"#));
         assert_eq!(upload.file_type, Some(file_type.clone()), "{word}");

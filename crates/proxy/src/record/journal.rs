@@ -215,15 +215,9 @@ pub(crate) struct Trimmed {
     pub(crate) rows: u64,
 }
 
-/// What tells a message from others. One with neither code nor time cannot be told from the same
-/// words said again, so it always counts as new: a line twice is less than a line lost. What is not
-/// even a message is kept too: a reader may know what to make of it.
+/// What tells a message from others; one without a key always counts as new. What is not even a
+/// message is kept too: a reader may know what to make of it.
 fn print_of(text: &RawValue) -> Option<Print> {
     let message: DownlinkMessage = serde_json::from_str(text.get()).ok()?;
-    let coded = message
-        .message_code
-        .as_deref()
-        .is_some_and(|code| !code.is_empty());
-    let told = coded || message.timestamp.is_some();
-    told.then(|| Print::of(message.key().as_bytes()))
+    message.key().map(|key| Print::of(key.as_bytes()))
 }

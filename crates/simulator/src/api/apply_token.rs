@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::{ApplyTokenRequest, ApplyTokenResponse, ResultCode};
 
-use super::LOCALES;
+use super::{MAX_NAME_CHARS, locale};
 use crate::server::App;
 use crate::server::json::{JsonBody, mandatory};
 use crate::server::refusal::Refusal;
@@ -18,17 +18,11 @@ pub(super) async fn apply_token(
     let user = mandatory(request.user_id.as_ref(), "userId")?;
     let name = mandatory(request.user_name.as_ref(), "userName")?;
     let channel = mandatory(request.channel_id.as_ref(), "channelId")?;
-    let locale = mandatory(request.locale.as_ref(), "locale")?;
+    locale(request.locale.as_ref())?;
     if user.chars().count() > MAX_USER_CHARS || name.chars().count() > MAX_NAME_CHARS {
         return Err(Refusal::Request(
             "userId or userName is too long.".to_owned(),
         ));
-    }
-    if !LOCALES.contains(&locale) {
-        return Err(Refusal::Request(format!(
-            "locale must be one of {}.",
-            LOCALES.join(", ")
-        )));
     }
     if channel != app.config.channel {
         return Ok(refused("the channel does not exist."));
@@ -55,4 +49,3 @@ fn refused(why: &str) -> Response {
 
 /// `from` is stated as 24 characters, and its example has 40.
 const MAX_USER_CHARS: usize = 64;
-const MAX_NAME_CHARS: usize = 128;

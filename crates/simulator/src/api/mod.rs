@@ -8,7 +8,7 @@ mod feedback;
 mod history;
 mod leave_message;
 mod phrases;
-mod poll;
+pub(crate) mod poll;
 mod queue;
 mod satisfaction;
 mod send;
@@ -27,8 +27,10 @@ use frontdesk_protocol::{
     ApplyToken, Endpoint, Poll, QueryQueueInfo, SaveSatisfaction, Send, TokenByAkSk,
 };
 
+use crate::server::json::mandatory;
+use crate::server::paths::{API_PREFIX, BARE_PREFIX};
 use crate::server::refusal::Refusal;
-use crate::server::{API_PREFIX, App, BARE_PREFIX, auth, fault};
+use crate::server::{App, auth, fault};
 use crate::world::Caller;
 
 /// The API: the tenant's token outside, the rest under its prefix.
@@ -66,6 +68,19 @@ fn is_caller(caller: &Caller, user: &str) -> Result<(), Refusal> {
         "ccmessaging-token belongs to another user.",
     ))
 }
+
+/// A mandatory language of the API.
+fn locale(field: Option<&String>) -> Result<&str, Refusal> {
+    let locale = mandatory(field, "locale")?;
+    if LOCALES.contains(&locale) {
+        return Ok(locale);
+    }
+    let known = LOCALES.join(", ");
+    Err(Refusal::Request(format!("locale must be one of {known}.")))
+}
+
+/// How long a visitor's name may be, which no document says: it is kept for every visitor.
+const MAX_NAME_CHARS: usize = 128;
 
 /// Languages of the API.
 const LOCALES: [&str; 4] = ["zh", "zh_CN", "en", "en_US"];

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::{Extension, Json};
 use frontdesk_protocol::{PhrasesRequest, PhrasesResponse, Questions, ResultCode};
 
-use super::LOCALES;
+use super::locale;
 use crate::server::App;
 use crate::server::json::{JsonBody, exactly, mandatory};
 use crate::server::refusal::Refusal;
@@ -18,11 +18,7 @@ pub(super) async fn query_phrases(
 ) -> Result<Json<PhrasesResponse>, Refusal> {
     exactly(request.channel.as_ref(), "channel", "WEB")?;
     let text = mandatory(request.text.as_ref(), "strContent")?;
-    let locale = mandatory(request.locale.as_ref(), "locale")?;
-    if !LOCALES.contains(&locale) {
-        let known = LOCALES.join(", ");
-        return Err(Refusal::Request(format!("locale must be one of {known}.")));
-    }
+    locale(request.locale.as_ref())?;
     let found = app.world(|world, _| world.phrases(&caller.user, text));
     Ok(Json(match found {
         Ok(phrases) => PhrasesResponse {

@@ -2,12 +2,14 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use frontdesk_protocol::{DownlinkMessage, PollRequest, PollResponse, ResultCode};
 use tokio::time::{Instant, timeout_at};
 
 use super::is_caller;
 use crate::server::App;
+use crate::server::json::exactly;
 use crate::server::refusal::Refusal;
 use crate::world::Caller;
 
@@ -16,22 +18,51 @@ pub(super) async fn poll(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
     query: Result<Query<PollRequest>, QueryRejection>,
-) -> Result<Json<PollResponse>, Refusal> {
+) -> Result<Response, Refusal> {
     let Query(request) = query.map_err(|error| Refusal::Request(error.body_text()))?;
     if let Some(receiver) = request.receiver_id.as_deref() {
         is_caller(&caller, receiver)?;
     }
+    if request.channel.is_some() {
+        exactly(request.channel.as_ref(), "channel", "WEB")?;
+    }
     app.world(|world, _| world.want_receipts(&caller.user, request.need_read));
+    let _held = Held::begin(&app, &caller.user);
     let messages = tokio::select! {
         messages = next(&app, &caller.user) => messages,
         () = app.stopped() => Vec::new(),
     };
-    Ok(Json(PollResponse {
+    let answer = PollResponse {
         code: Some(ResultCode::Success),
         description: Some("query user messages success.".to_owned()),
         messages,
         ..PollResponse::default()
-    }))
+    };
+    Ok((Extension(HandedOut(caller.user.clone())), Json(answer)).into_response())
+}
+
+/// On a response: what this visitor's poll took is in it.
+#[derive(Debug, Clone)]
+pub(crate) struct HandedOut(pub(crate) String);
+
+/// A poll that is under way: as long as it is there, its visitor polls.
+struct Held<'a> {
+    app: &'a App,
+    user: &'a str,
+}
+
+impl<'a> Held<'a> {
+    fn begin(app: &'a App, user: &'a str) -> Self {
+        app.world(|world, now| world.poll_begins(user, now));
+        Self { app, user }
+    }
+}
+
+/// Whoever polled may have hung up in the middle.
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.app.world(|world, now| world.poll_ends(self.user, now));
+    }
 }
 
 async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
@@ -43,7 +74,7 @@ async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
         let mut woken = std::pin::pin!(wake.notified());
         // Listens from here on, so that what comes between looking and waiting is not missed.
         woken.as_mut().enable();
-        let messages = app.world(|world, now| world.take(user, now));
+        let messages = app.world(|world, _| world.take(user));
         if !messages.is_empty() || timeout_at(deadline, woken).await.is_err() {
             return messages;
         }

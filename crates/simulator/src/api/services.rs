@@ -14,11 +14,12 @@ use super::{
     upload_file,
 };
 use crate::server::App;
+use crate::server::paths::unversioned;
 
 /// What visitors call.
 pub(super) fn of_visitors() -> Router<App> {
     let router = Router::new()
-        .route(SendAsync::PATH, post(send::send))
+        .route(SendAsync::PATH, post(send::send_later))
         .route(
             UploadFile::PATH,
             // The recorder has bounded the body.
@@ -47,6 +48,7 @@ pub(super) fn of_operators() -> Router<App> {
 
 /// The documents write these paths with `/v1` and without.
 fn versioned(router: Router<App>, path: &str, call: MethodRouter<App>) -> Router<App> {
-    let bare = path.strip_prefix("/v1").unwrap_or(path);
-    router.route(path, call.clone()).route(bare, call)
+    router
+        .route(path, call.clone())
+        .route(unversioned(path), call)
 }

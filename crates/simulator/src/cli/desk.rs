@@ -1,5 +1,6 @@
 //! Options of the agents and the queue.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use clap::Args;
@@ -53,7 +54,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    pub(super) fn apply(self, config: &mut Config) {
+    pub(super) fn apply(self, config: &mut Config) -> Result<(), String> {
+        check(&self.agents)?;
         config.desk = DeskConfig {
             agents: self.agents,
             capacity: self.agent_capacity.into(),
@@ -65,7 +67,26 @@ impl Desk {
             scenario_speed: self.scenario_speed,
             ..config.desk.clone()
         };
+        Ok(())
     }
+}
+
+/// All of them are to be there, and each to be told from the others.
+fn check(agents: &[AgentName]) -> Result<(), String> {
+    let most = DeskConfig::MAX_AGENTS;
+    if agents.len() > most {
+        let named = agents.len();
+        return Err(format!(
+            "--agents names {named}, and {most} is as many as there may be"
+        ));
+    }
+    let mut known = HashSet::new();
+    let twice = agents.iter().find(|name| !known.insert(name.as_str()));
+    twice.map_or(Ok(()), |name| {
+        Err(format!(
+            "--agents names {name} twice: give each another name"
+        ))
+    })
 }
 
 /// Names with what they do, as the help shows them.

@@ -6,6 +6,7 @@ mod services;
 mod weather;
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use clap::Parser;
@@ -24,15 +25,18 @@ pub(crate) struct Cli {
     listen: SocketAddr,
 
     /// The app key that a tenant must show.
-    #[arg(long, value_name = "KEY", default_value_t = Config::demo().app_key)]
+    #[arg(long, value_name = "KEY", default_value_t = Config::demo().app_key,
+          value_parser = filled)]
     app_key: String,
 
     /// The app secret that a tenant must show.
-    #[arg(long, value_name = "SECRET", default_value_t = Config::demo().app_secret)]
+    #[arg(long, value_name = "SECRET", default_value_t = Config::demo().app_secret,
+          value_parser = filled)]
     app_secret: String,
 
     /// The channel configuration ID that exists.
-    #[arg(long, value_name = "ID", default_value_t = Config::demo().channel)]
+    #[arg(long, value_name = "ID", default_value_t = Config::demo().channel,
+          value_parser = filled)]
     channel: String,
 
     /// The longest life that a Bearer is given, in seconds; never more than 3600.
@@ -65,13 +69,13 @@ pub(crate) struct Cli {
           value_parser = clap::value_parser!(u64).range(1..))]
     session_timeout: u64,
 
-    /// How many visitors are known at a time.
-    #[arg(long, value_name = "N", default_value_t = Config::demo().max_visitors)]
-    max_visitors: usize,
+    /// How many visitors are known at a time, at least one.
+    #[arg(long, value_name = "N", default_value_t = at_least_one(Config::demo().max_visitors))]
+    max_visitors: NonZeroUsize,
 
-    /// How many messages wait for one visitor's poll before the oldest is dropped.
-    #[arg(long, value_name = "N", default_value_t = Config::demo().max_pending)]
-    max_pending: usize,
+    /// How many messages wait for one visitor's poll before the oldest is dropped, at least one.
+    #[arg(long, value_name = "N", default_value_t = at_least_one(Config::demo().max_pending))]
+    max_pending: NonZeroUsize,
 
     #[command(flatten)]
     desk: desk::Desk,
@@ -87,7 +91,12 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    pub(crate) fn into_config(self) -> Config {
+    /// What was asked for.
+    ///
+    /// # Errors
+    ///
+    /// Names the flags that do not go together, or what does not fit in one.
+    pub(crate) fn into_config(self) -> Result<Config, String> {
         let mut config = Config {
             listen: self.listen,
             app_key: self.app_key,
@@ -99,14 +108,25 @@ impl Cli {
             phantoms: self.phantoms.into(),
             phantom_service: Duration::from_secs(self.phantom_seconds),
             session_timeout: Duration::from_secs(self.session_timeout),
-            max_visitors: self.max_visitors,
-            max_pending: self.max_pending,
+            max_visitors: self.max_visitors.get(),
+            max_pending: self.max_pending.get(),
             ..Config::demo()
         };
-        self.desk.apply(&mut config);
+        self.desk.apply(&mut config)?;
         self.services.apply(&mut config);
-        self.weather.apply(&mut config);
+        self.weather.apply(&mut config)?;
         self.pushes.apply(&mut config);
-        config
+        Ok(config)
     }
+}
+
+fn filled(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("it must not be empty".to_owned());
+    }
+    Ok(text.to_owned())
+}
+
+fn at_least_one(number: usize) -> NonZeroUsize {
+    NonZeroUsize::new(number).unwrap_or(NonZeroUsize::MIN)
 }

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
-use frontdesk_simulator::{Config, DownLeg, FaultSpec, Quirk, Quirks, WeatherConfig};
+use frontdesk_simulator::{Config, DownLeg, FaultSpec, Leg, Quirk, Quirks, WeatherConfig};
 
 /// Options of quirks and faults.
 #[derive(Debug, Args)]
@@ -17,14 +17,15 @@ pub(super) struct Weather {
     quirks: Quirks,
 
     /// What goes wrong and how often, as LEG.KIND=RATE with commas between: legs up (proxy and
-    /// upstream) and down (visitor and proxy, through --down-listen); kinds drop, delay, cut,
+    /// upstream) and down (visitor and proxy, only with --down-listen); kinds drop, delay, cut,
     /// garbage, duplicate, 401, 403, 429, 500, expire. LEG=RATE is all kinds of a leg together,
-    /// KIND=RATE a kind on both legs, and RATE alone all kinds on both.
+    /// KIND=RATE a kind on both legs, and RATE alone all kinds on both; without --down-listen these
+    /// two are for the leg up only.
     #[arg(long, value_name = "FAULTS", default_value = "none", value_parser = FaultSpec::parse)]
     faults: FaultSpec,
 
     /// The seed of faults and quirks: the same seed and the same calls in the same order, the same
-    /// faults. Without it, one at random, which the console shows.
+    /// faults and forms. Without it, one at random, which the console shows.
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
@@ -44,7 +45,14 @@ pub(super) struct Weather {
 }
 
 impl Weather {
-    pub(super) fn apply(self, config: &mut Config) {
+    pub(super) fn apply(self, config: &mut Config) -> Result<(), String> {
+        if self.down_listen.is_none() && self.faults.names(Leg::Down) {
+            return Err(format!(
+                "--faults {} asks for faults between visitor and proxy: add --down-listen and \
+                 --down-to, or leave the leg down out",
+                self.faults
+            ));
+        }
         config.quirks = self.quirks;
         config.weather = WeatherConfig {
             faults: self.faults,
@@ -55,6 +63,7 @@ impl Weather {
                 .zip(self.down_to)
                 .map(|(listen, to)| DownLeg { listen, to }),
         };
+        Ok(())
     }
 }
 

@@ -2,8 +2,11 @@
 
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{DefaultBodyLimit, Query, State};
-use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Json, Router};
@@ -75,7 +78,7 @@ async fn set_call(
     Ok(Json(json!({ "done": done })))
 }
 
-/// A file as it is, whoever sent it.
+/// A file as it is, whoever sent it: what a browser shows, and anything else to be saved.
 async fn file(
     State(app): State<App>,
     query: Result<Query<OfFile>, QueryRejection>,
@@ -84,11 +87,42 @@ async fn file(
     let Some(found) = app.world(|world, _| world.any_file(&asked.id)) else {
         return Ok((StatusCode::NOT_FOUND, "There is no such file.").into_response());
     };
-    let headers = [
-        (CONTENT_TYPE, found.kind.mime()),
-        // A visitor's file is hostile, and this is the origin of the page.
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    Ok((headers, found.bytes.to_vec()).into_response())
+    let kind = found.kind.mime();
+    let mut response = found.bytes.to_vec().into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    let is_shown = ["image/", "audio/", "video/"]
+        .into_iter()
+        .any(|group| kind.starts_with(group));
+    if !is_shown && let Ok(value) = HeaderValue::try_from(attachment(&asked.id, &found.kind)) {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    Ok(response)
 }
+
+/// Saved, not shown, under a name of harmless characters.
+fn attachment(id: &str, kind: &FileType) -> String {
+    let word = kind.as_str();
+    let stem = id.strip_suffix(&format!(".{word}")).unwrap_or(id);
+    let harmless = |text: &str| {
+        let letters = text
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || *c == '-');
+        letters.take(LONGEST_NAME).collect::<String>()
+    };
+    format!(
+        "attachment; filename=\"{}.{}\"",
+        harmless(stem),
+        harmless(word)
+    )
+}
+
+/// A visitor's file is hostile, and this is the origin of the page: it may be looked at, which takes
+/// what browsers put around a picture, a sound or a video, and nothing else.
+const POLICY: &str = "default-src 'none'; media-src 'self'; img-src 'self'; \
+    style-src 'unsafe-inline'; sandbox";
+
+const LONGEST_NAME: usize = 64;

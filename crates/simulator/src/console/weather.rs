@@ -16,11 +16,31 @@ pub(super) struct SetQuirks {
     set: String,
 }
 
-/// What shall go wrong, as `--faults` writes it; with a seed the dice begin anew.
+/// What shall go wrong, as `--faults` writes it; with a seed the dice of
+/// faults and quirks begin anew.
 #[derive(Deserialize)]
 pub(super) struct SetFaults {
     spec: String,
-    seed: Option<u64>,
+    seed: Option<Seed>,
+}
+
+/// A number, or its digits.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Seed {
+    Number(u64),
+    Digits(String),
+}
+
+impl Seed {
+    fn number(self) -> Result<u64, Refusal> {
+        match self {
+            Self::Number(number) => Ok(number),
+            Self::Digits(digits) => digits.trim().parse().map_err(|_| {
+                Refusal::Request(format!("seed must be a number from 0 to {}.", u64::MAX))
+            }),
+        }
+    }
 }
 
 /// Changes the forms of the wire.
@@ -39,6 +59,7 @@ pub(super) async fn faults(
     JsonBody(wanted): JsonBody<SetFaults>,
 ) -> Result<Json<Value>, Refusal> {
     let spec = FaultSpec::parse(&wanted.spec).map_err(Refusal::Request)?;
-    app.faults.set(spec, wanted.seed);
+    app.faults
+        .set(spec, wanted.seed.map(Seed::number).transpose()?);
     Ok(Json(json!({ "done": true })))
 }

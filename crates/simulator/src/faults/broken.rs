@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper::body::{Bytes, Frame};
 use tokio::time::{Sleep, sleep};
 
 use super::dice::Throw;
+use crate::server::fault::BAD_GATEWAY;
 use crate::server::serve::Close;
 
 /// No answer: the connection is closed.
@@ -22,8 +24,11 @@ pub(super) fn closed() -> Response {
 }
 
 /// The answer's head and half of its body, then the connection is closed. Of a stream, that is half
-/// of one of its first pieces.
-pub(super) fn cut(response: Response, throw: &mut Throw) -> Response {
+/// of one of its first pieces; of an answer that may have no body, nothing.
+pub(super) fn cut(method: &Method, response: Response, throw: &mut Throw) -> Response {
+    if !may_have_body(method, response.status()) {
+        return closed();
+    }
     let (mut parts, body) = response.into_parts();
     let limit = match body.size_hint().exact() {
         Some(length) => {
@@ -44,11 +49,19 @@ pub(super) fn cut(response: Response, throw: &mut Throw) -> Response {
 /// HTTP 200 with what a broken gateway says.
 pub(super) fn garbage(throw: &mut Throw) -> Response {
     let (kind, text) = match throw.random.below(3) {
-        0 => ("text/html; charset=utf-8", HTML),
+        0 => ("text/html; charset=utf-8", BAD_GATEWAY),
         1 => ("application/json", HALF_JSON),
-        _ => ("application/json", HTML),
+        _ => ("application/json", BAD_GATEWAY),
     };
     ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+fn may_have_body(method: &Method, status: StatusCode) -> bool {
+    let is_bare = matches!(
+        status,
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT | StatusCode::NOT_MODIFIED
+    );
+    !is_bare && !status.is_informational() && !matches!(*method, Method::HEAD | Method::OPTIONS)
 }
 
 enum Limit {
@@ -116,5 +129,35 @@ impl HttpBody for CutBody {
 }
 
 const PAUSE: Duration = Duration::from_millis(20);
-const HTML: &str = "<!doctype html><title>502</title><h1>502 Bad Gateway</h1><hr>nginx";
 const HALF_JSON: &str = r#"{"resultCode":"0","resultDesc":"succ"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::faults::{FaultKind, dice::Dice, spec::FaultSpec};
+
+    fn cut_of(method: &Method, status: StatusCode) -> Response {
+        let spec = FaultSpec::parse("up.cut=1").unwrap();
+        let mut throw = Dice::new(1).roll(crate::Leg::Up, &spec).unwrap();
+        assert_eq!(throw.kind, FaultKind::Cut);
+        let answer = (status, Body::from("Hello")).into_response();
+        cut(method, answer, &mut throw)
+    }
+
+    #[test]
+    fn where_no_body_may_be_the_connection_is_closed_and_no_length_is_claimed() {
+        for (method, status, is_closed) in [
+            (Method::GET, StatusCode::OK, false),
+            (Method::POST, StatusCode::INTERNAL_SERVER_ERROR, false),
+            (Method::GET, StatusCode::NO_CONTENT, true),
+            (Method::POST, StatusCode::NOT_MODIFIED, true),
+            (Method::HEAD, StatusCode::OK, true),
+            (Method::OPTIONS, StatusCode::OK, true),
+        ] {
+            let answer = cut_of(&method, status);
+            assert_eq!(answer.extensions().get::<Close>().is_some(), is_closed);
+            let claims = answer.headers().contains_key(CONTENT_LENGTH);
+            assert_eq!(claims, !is_closed, "{method} {status}");
+        }
+    }
+}

@@ -4,12 +4,13 @@ use super::kind::{FaultKind, Leg};
 use super::spec::FaultSpec;
 use crate::world::random::Random;
 
-/// The dice of both legs: the same seed, the same faults for the same calls in the same order. The
-/// legs do not disturb each other.
+/// The dice of both legs and of the forms of answers: the same seed, the same faults and forms for
+/// the same calls in the same order. They do not disturb each other.
 #[derive(Debug)]
 pub(super) struct Dice {
     up: Random,
     down: Random,
+    forms: Random,
 }
 
 /// A fault that is to be done.
@@ -26,7 +27,13 @@ impl Dice {
         Self {
             up: leg(Leg::Up),
             down: leg(Leg::Down),
+            forms: Random::new(seed).fork(FORMS),
         }
+    }
+
+    /// What decides about one answer's form.
+    pub(super) fn form(&mut self) -> u64 {
+        self.forms.next()
     }
 
     /// One call's lot. Each takes as many numbers as any other, so that a change of the rates does
@@ -56,6 +63,9 @@ impl Throw {
         self.random.below(2) == 0
     }
 }
+
+/// Keeps the forms' dice apart from those of the legs.
+const FORMS: u64 = 0x666f_726d;
 
 #[cfg(test)]
 mod tests {

@@ -33,11 +33,13 @@ pub enum FaultKind {
     Drop,
     /// The call or its answer is held up.
     Delay,
-    /// The connection is closed in the middle of the answer's body.
+    /// The connection is closed in the middle of the answer's body, or in place of an answer that has
+    /// none.
     Cut,
     /// HTTP 200 with HTML or broken JSON, before or after the call was carried.
     Garbage,
-    /// The call is carried twice; on a poll upstream, its messages are handed out again.
+    /// The call is carried twice; on a poll upstream, the messages that it had are handed out again,
+    /// and one without any is left alone.
     Duplicate,
     /// 401, not carried.
     Unauthorized,

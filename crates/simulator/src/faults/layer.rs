@@ -2,18 +2,19 @@
 
 use axum::Json;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{AUTHORIZATION, RETRY_AFTER};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::headers::VISITOR_TOKEN;
-use frontdesk_protocol::{Endpoint, Poll, PollRequest, ResultCode, SendResponse};
+use frontdesk_protocol::{Endpoint, Poll, ResultCode, SendResponse};
 use tokio::time::sleep;
 
 use super::dice::Throw;
 use super::kind::{FaultKind, Leg};
 use super::{Faults, broken};
+use crate::api::poll::HandedOut;
 use crate::server::App;
 use crate::server::refusal::Refusal;
 
@@ -36,9 +37,10 @@ pub(crate) async fn faulty(State(app): State<App>, request: Request, next: Next)
         }
         FaultKind::Delay => delayed(&app, request, next, &mut throw).await,
         FaultKind::Cut => {
+            let method = request.method().clone();
             let response = next.run(request).await;
             count(faults, kind.as_str());
-            broken::cut(response, &mut throw)
+            broken::cut(&method, response, &mut throw)
         }
         FaultKind::Garbage => {
             if throw.flip() {
@@ -88,16 +90,13 @@ async fn delayed(app: &App, request: Request, next: Next, throw: &mut Throw) -> 
 }
 
 /// Carries the call twice, as a gateway does that tries again; a poll's messages wait for the next
-/// poll once more.
+/// poll once more, where it was carried and had any.
 async fn twice(app: &App, request: Request, next: Next) -> Response {
     let is_poll = request.method() == Method::GET && request.uri().path().ends_with(Poll::PATH);
     if is_poll {
-        let query = Query::<PollRequest>::try_from_uri(request.uri()).ok();
-        let user = query.and_then(|Query(query)| query.receiver_id);
         let response = next.run(request).await;
-        let again = response.status().is_success()
-            && user.is_some_and(|user| app.world(|world, _| world.hand_out_again(&user)));
-        if again {
+        let polled = response.extensions().get::<HandedOut>();
+        if polled.is_some_and(|HandedOut(user)| app.world(|world, _| world.hand_out_again(user))) {
             count(&app.faults, FaultKind::Duplicate.as_str());
         }
         return response;

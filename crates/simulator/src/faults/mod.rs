@@ -1,4 +1,5 @@
-//! Faults: what goes wrong between visitor, proxy and upstream, by dice.
+//! Faults: what goes wrong between visitor, proxy and upstream, by dice. The forms that answers take
+//! are thrown with dice of the same seed.
 
 mod broken;
 mod counts;
@@ -17,7 +18,7 @@ pub use kind::{FaultKind, Leg};
 pub use relay::{RelayConfig, RelayError, RunningRelay, start_relay};
 pub use spec::FaultSpec;
 
-/// The faults of both legs: rates, dice and counts. They can be changed while calls go on.
+/// The faults of both legs: rates, dice and counts, and the dice of the forms. They can be changed while calls go on.
 #[derive(Debug)]
 pub(crate) struct Faults {
     longest_delay: Duration,
@@ -48,7 +49,7 @@ impl Faults {
         }
     }
 
-    /// Changes the rates. With a seed the dice begin anew, else they go on.
+    /// Changes the rates. With a seed the dice begin anew, those of the forms too; else they go on.
     pub(crate) fn set(&self, spec: FaultSpec, seed: Option<u64>) {
         let mut state = self.lock();
         state.spec = spec;
@@ -63,6 +64,17 @@ impl Faults {
     pub(crate) fn set_to(&self) -> (FaultSpec, u64) {
         let state = self.lock();
         (state.spec.clone(), state.seed)
+    }
+
+    /// The seed of the dice.
+    pub(crate) fn seed(&self) -> u64 {
+        self.lock().seed
+    }
+
+    /// The seed of the dice, and what they decide about the next answer's form.
+    pub(crate) fn form(&self) -> (u64, u64) {
+        let mut state = self.lock();
+        (state.seed, state.dice.form())
     }
 
     /// What went wrong so far.

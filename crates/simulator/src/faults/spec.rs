@@ -1,6 +1,6 @@
 //! How often what goes wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::kind::{FaultKind, Leg};
@@ -10,6 +10,8 @@ use super::kind::{FaultKind, Leg};
 pub struct FaultSpec {
     text: String,
     rates: BTreeMap<(Leg, FaultKind), f64>,
+    /// Legs that were written, not only meant.
+    named: BTreeSet<Leg>,
 }
 
 impl FaultSpec {
@@ -37,7 +39,7 @@ impl FaultSpec {
         }
         let mut spec = Self {
             text: text.to_owned(),
-            rates: BTreeMap::new(),
+            ..Self::default()
         };
         for part in text.split(',').map(str::trim) {
             if !matches!(part, "" | "none") {
@@ -65,6 +67,12 @@ impl FaultSpec {
         self.rates.get(&(leg, kind)).copied().unwrap_or_default()
     }
 
+    /// Whether it names this leg and has a fault on it. What is for both legs names none.
+    pub fn names(&self, leg: Leg) -> bool {
+        let has_fault = |kind: &FaultKind| self.rate(leg, *kind) > 0.0;
+        self.named.contains(&leg) && FaultKind::ALL.iter().any(has_fault)
+    }
+
     fn add(&mut self, part: &str) -> Result<(), String> {
         let (target, rate) = match part.split_once('=') {
             Some((target, rate)) => (target.trim(), parse_rate(rate)?),
@@ -76,6 +84,9 @@ impl FaultSpec {
         } else {
             rate
         };
+        if let [leg] = legs.as_slice() {
+            self.named.insert(*leg);
+        }
         for leg in legs {
             let kinds = kinds.iter().map(|kind| ((leg, *kind), rate));
             self.rates.extend(kinds);
@@ -189,5 +200,21 @@ mod tests {
             assert!(named.iter().all(|part| error.contains(part)), "{error}");
         }
         assert!(FaultSpec::parse(&"0.1,".repeat(300)).is_err());
+    }
+
+    #[test]
+    fn a_leg_is_named_where_it_is_written_and_has_a_fault() {
+        for (text, named) in [
+            ("0.2", false),
+            ("drop=0.1", false),
+            ("up=0.1", false),
+            ("down=0.1", true),
+            ("up.drop=0.1,down.cut=0.1", true),
+            ("down.cut=0", false),
+            ("0.2,down=0", false),
+        ] {
+            let spec = FaultSpec::parse(text).unwrap();
+            assert_eq!(spec.names(Leg::Down), named, "{text}");
+        }
     }
 }

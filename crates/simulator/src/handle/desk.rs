@@ -47,6 +47,12 @@ impl WorldHandle {
         self.0.world(|world, _| Some(world.agent_of(user)?.id))
     }
 
+    /// What names a visitor's session to the agent gateway, as `callid`.
+    pub fn call_id(&self, user: &str) -> Option<String> {
+        self.0
+            .world(|world, _| Some(world.visitor(user)?.call_id.clone()))
+    }
+
     /// What an agent has to show to the agent gateway as `Guid`, signed in or not.
     pub fn guid(&self, agent: AgentId) -> Option<String> {
         self.0

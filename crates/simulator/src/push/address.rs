@@ -1,11 +1,12 @@
 //! Where pushes go, and under which address they are signed.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 
 use frontdesk_protocol::push::PUSH_PATH;
 use reqwest::Url;
+
+use crate::loopback::is_loopback;
 
 /// The webhook: plain HTTP on this machine. The API's path is appended to a base URL, and kept in a
 /// URL that has it.
@@ -48,7 +49,7 @@ impl FromStr for PushTarget {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let url = whole(text)?;
-        if url.scheme() == "http" && is_this_machine(&url) {
+        if url.scheme() == "http" && is_loopback(url.host_str().unwrap_or_default()) {
             Ok(Self(url))
         } else {
             Err(PushAddressError::Elsewhere(
@@ -102,12 +103,6 @@ fn whole(text: &str) -> Result<Url, PushAddressError> {
     let path = format!("{base}{PUSH_PATH}");
     url.set_path(&path);
     Ok(url)
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    let name = url.host_str().unwrap_or_default();
-    let address = name.trim_matches(['[', ']']).parse::<IpAddr>();
-    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -63,8 +63,9 @@ impl PushQueue {
         self.waiting.push_back(message);
     }
 
-    /// What to send next. While the order is turned round, a message waits for another.
-    pub(crate) fn next(&mut self, quirks: &Quirks, now: Moment) -> Option<Push> {
+    /// What to send next; while the order is turned round, a message waits for another. `seed` is
+    /// that of the dice.
+    pub(crate) fn next(&mut self, quirks: &Quirks, seed: u64, now: Moment) -> Option<Push> {
         if self.paused {
             return None;
         }
@@ -76,8 +77,8 @@ impl PushQueue {
             return None;
         }
         let count = self.waiting.len().min(BATCH);
-        let batch = self.waiting.drain(..count);
-        let mut messages: Vec<_> = batch.map(|message| wire_form(&message, quirks)).collect();
+        let form = |message: DownlinkMessage| wire_form(&message, quirks, seed);
+        let mut messages: Vec<_> = self.waiting.drain(..count).map(form).collect();
         if self.reordered {
             messages.reverse();
         }
@@ -203,7 +204,7 @@ mod tests {
     fn make(queue: &mut PushQueue, at: u64) {
         queue.add(DownlinkMessage::default());
         let push = queue
-            .next(&Quirks::documents(), Moment::from_millis(at))
+            .next(&Quirks::documents(), 0, Moment::from_millis(at))
             .unwrap();
         queue.done(push, Some(HeaderValue::from_static("Bearer token")), Ok(()));
     }
@@ -216,7 +217,7 @@ mod tests {
         }
         assert_eq!(queue.again(usize::MAX, false), 16);
         let first = queue
-            .next(&Quirks::documents(), Moment::from_millis(500))
+            .next(&Quirks::documents(), 0, Moment::from_millis(500))
             .unwrap();
         assert!(first.body.starts_with(br#"{"timestamp":104,"#));
         assert_eq!(first.kind, PushKind::Again);
@@ -237,12 +238,12 @@ mod tests {
         let mut queue = queue();
         queue.add(DownlinkMessage::default());
         let push = queue
-            .next(&Quirks::documents(), Moment::from_millis(1))
+            .next(&Quirks::documents(), 0, Moment::from_millis(1))
             .unwrap();
         queue.done(push, None, Err(PushFault::Failed("no key".to_owned())));
         assert_eq!(queue.again(1, true), 1);
         let repeat = queue
-            .next(&Quirks::documents(), Moment::from_millis(2))
+            .next(&Quirks::documents(), 0, Moment::from_millis(2))
             .unwrap();
         assert_eq!(repeat.kind, PushKind::Again);
     }

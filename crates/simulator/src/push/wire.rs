@@ -9,11 +9,11 @@ use crate::Quirks;
 use crate::quirks;
 use crate::world::clock::Moment;
 
-/// The one place where a message becomes the JSON that is pushed.
-pub(super) fn wire_form(message: &DownlinkMessage, quirks: &Quirks) -> Value {
+/// The one place where a message becomes the JSON that is pushed; `seed` is that of the dice.
+pub(super) fn wire_form(message: &DownlinkMessage, quirks: &Quirks, seed: u64) -> Value {
     // Messages always have a JSON form.
     let clean = serde_json::to_value(message).unwrap_or_default();
-    quirks::pushed(clean, quirks)
+    quirks::pushed(clean, quirks, seed)
 }
 
 /// The body of a push (seed 002 table 2), which is sent as it is signed.
@@ -49,7 +49,7 @@ mod tests {
             offline: true,
             ..DownlinkMessage::default()
         };
-        let value = wire_form(&message, &Quirks::none());
+        let value = wire_form(&message, &Quirks::none(), 0);
         assert_eq!(value["isOfflineStatus"], true);
         assert_eq!(value["controlType"], "DISCONNECT");
         assert_eq!(value["mediaType"], "TEXT");
@@ -65,7 +65,7 @@ mod tests {
             source: Some(SourceType::Agent),
             ..DownlinkMessage::default()
         };
-        let value = wire_form(&message, &Quirks::none());
+        let value = wire_form(&message, &Quirks::none(), 0);
         assert_eq!(value["controlType"], "READ");
         assert_eq!(value["content"], "m1,m2");
         assert!(value["mediaType"].is_null());
@@ -80,7 +80,7 @@ mod tests {
             ..DownlinkMessage::default()
         };
         let body = body(
-            &[wire_form(&message, &Quirks::none())],
+            &[wire_form(&message, &Quirks::none(), 0)],
             Moment::from_millis(1_625_898_453_913),
         );
         assert!(body.starts_with(br#"{"timestamp":1625898453913,"messages":[{"#));

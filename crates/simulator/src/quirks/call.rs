@@ -5,6 +5,8 @@ use frontdesk_protocol::{
     TokenByAkSk, UploadFile,
 };
 
+use crate::server::paths::{unprefixed, unversioned};
+
 /// The calls whose answers have forms of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Call {
@@ -22,10 +24,10 @@ pub(super) enum Call {
 impl Call {
     /// By the path, with or without the prefixes that the documents write here and leave out there.
     pub(super) fn of(path: &str) -> Self {
-        let path = bare(path);
+        let path = unversioned(unprefixed(path));
         CALLS
             .into_iter()
-            .find(|(known, _)| bare(known) == path)
+            .find(|(known, _)| unversioned(known) == path)
             .map_or(Self::Other, |(_, call)| call)
     }
 
@@ -42,14 +44,6 @@ impl Call {
             _ => &[],
         }
     }
-}
-
-fn bare(path: &str) -> &str {
-    ["/apiaccess", "/ccmessaging", "/v1"]
-        .into_iter()
-        .fold(path, |path, prefix| {
-            path.strip_prefix(prefix).unwrap_or(path)
-        })
 }
 
 const CALLS: [(&str, Call); 8] = [

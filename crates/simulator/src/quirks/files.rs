@@ -16,11 +16,12 @@ use serde_json::{Map, Value};
 use super::Quirk;
 use super::turn::Turn;
 use crate::server::App;
+use crate::server::paths::FILE_STORE;
 use crate::world::random::Random;
 
 /// Where the files are fetched; like the vendor's, an address is known only to whom it was told.
 pub(crate) fn router() -> Router<App> {
-    Router::new().route("/filestore/{id}", get(fetch))
+    Router::new().route(&format!("{FILE_STORE}/{{id}}"), get(fetch))
 }
 
 /// The newest files that were answered by an address.
@@ -45,7 +46,7 @@ impl Files {
         fields.remove("fileStream");
         fields.insert(
             "fileUrl".to_owned(),
-            format!("{origin}/filestore/{id}").into(),
+            format!("{origin}{FILE_STORE}/{id}").into(),
         );
         let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if files.len() >= MAX_FILES {

@@ -1,7 +1,5 @@
 //! The layer around the API that gives every answer its form.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{CONTENT_LENGTH, HOST};
@@ -10,38 +8,18 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::Value;
 
+use super::Quirk;
 use super::answers;
 use super::call::Call;
 use super::files::Files;
 use super::turn::Turn;
-use super::{Quirk, Quirks};
 use crate::server::App;
 use crate::server::json::is_json;
-use crate::world::random::Random;
 
-/// What the layer remembers: whose turn was last, and files behind addresses.
-#[derive(Debug)]
+/// What the layer remembers: files behind addresses.
+#[derive(Debug, Default)]
 pub(crate) struct Forms {
-    seed: u64,
-    answers: AtomicU64,
     pub(super) files: Files,
-}
-
-impl Forms {
-    /// From a seed: the same seed and the same calls in the same order, the same forms.
-    pub(crate) fn new(seed: u64) -> Self {
-        Self {
-            seed,
-            answers: AtomicU64::new(0),
-            files: Files::default(),
-        }
-    }
-
-    fn turn<'a>(&self, quirks: &'a Quirks) -> Turn<'a> {
-        let number = self.answers.fetch_add(1, Ordering::Relaxed);
-        let mut random = Random::new(self.seed).fork(number);
-        Turn::new(quirks, random.next())
-    }
 }
 
 /// Transforms every JSON answer; others pass as they are.
@@ -51,7 +29,8 @@ pub(crate) async fn quirky(State(app): State<App>, request: Request, next: Next)
     let response = next.run(request).await;
     // Asked now, since a poll may have been held while they were changed.
     let quirks = app.world(|world, _| world.quirks().clone());
-    let turn = app.forms.turn(&quirks);
+    let (run, answer) = app.faults.form();
+    let turn = Turn::new(&quirks, run, answer);
     if call == Call::SurveyMode && turn.shows(Quirk::NoSurvey) {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -15,15 +15,16 @@ pub(super) enum In {
 }
 
 /// Gives a message in the tables' form the form whose turn it is: always the same for the same
-/// message.
+/// message. Pushed, its content is as it is polled, since that may be all that tells it from
+/// another; the rest may look otherwise.
 pub(super) fn transform(message: &mut Value, place: In, turn: &Turn<'_>) {
     let Value::Object(fields) = message else {
         return;
     };
-    // Pushed, a message may look otherwise than polled.
+    let print = print(fields);
+    content(fields, &turn.of_part(print));
     let salt = if place == In::Push { PUSHED } else { 0 };
-    let turn = turn.of_part(print(fields) ^ salt);
-    content(fields, &turn);
+    let turn = turn.of_part(print ^ salt);
     questions(fields, &turn);
     sender(fields, &turn);
     words(fields, &turn);
@@ -141,12 +142,8 @@ fn sender(fields: &mut Map<String, Value>, turn: &Turn<'_>) {
 fn words(fields: &mut Map<String, Value>, turn: &Turn<'_>) {
     let is = |name: &str, word: &str| fields.get(name).is_some_and(|value| value == word);
     let (is_text, is_chat) = (is("mediaType", "TEXT"), is("controlType", "CHAT"));
-    let is_transfer = is("controlType", "TRANS2AGENT");
     if is_text && turn.shows(Quirk::TxtWord) {
         fields.insert("mediaType".to_owned(), "TXT".into());
-    }
-    if is_transfer && turn.shows(Quirk::TransferWord) {
-        fields.insert("controlType".to_owned(), "TRANSFER".into());
     }
     if is_chat && turn.shows(Quirk::NoControlType) {
         fields.remove("controlType");
@@ -173,15 +170,22 @@ fn history(fields: &mut Map<String, Value>) {
     fields.insert("chatId".to_owned(), Value::Null);
 }
 
-/// What tells a message from others, as a number.
+/// What a message says, as a number. Neither its time nor its code: no run of the simulator has
+/// those of another, and the same seed shall give the same forms.
 fn print(fields: &Map<String, Value>) -> u64 {
-    ["messageCode", "timestamp", "controlType", "content"]
-        .into_iter()
-        .filter_map(|name| fields.get(name))
-        .flat_map(|value| value.to_string().into_bytes())
-        .fold(0xcbf2_9ce4_8422_2325, |print, byte| {
-            (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+    [
+        "sourceType",
+        "controlType",
+        "mediaType",
+        "content",
+        "interIdx",
+    ]
+    .into_iter()
+    .filter_map(|name| fields.get(name))
+    .flat_map(|value| value.to_string().into_bytes())
+    .fold(0xcbf2_9ce4_8422_2325, |print, byte| {
+        (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// Mandatory in the tables (seed 003 §5.2, seed 002).

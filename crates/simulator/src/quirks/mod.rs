@@ -2,8 +2,8 @@
 //!
 //! Endpoints answer in the tables' form and know no quirk. A layer around the API transforms every
 //! JSON answer. Forms that exclude each other take turns, and of all quirks together the tables' own
-//! form is one more that has its turn. A message always comes in the same form, however often it is
-//! handed out, so that it can be known again.
+//! form is one more that has its turn. Under one seed a message always comes in the same form, however
+//! often it is handed out, so that it can be known again.
 
 mod answers;
 mod call;
@@ -25,13 +25,14 @@ pub(crate) use files::router;
 pub(crate) use layer::Forms;
 pub use quirk::Quirk;
 
-/// The form of a message that is pushed, from its form in the tables.
-pub(crate) fn pushed(mut message: serde_json::Value, quirks: &Quirks) -> serde_json::Value {
-    messages::transform(
-        &mut message,
-        messages::In::Push,
-        &turn::Turn::new(quirks, 0),
-    );
+/// The form of a message that is pushed, from its form in the tables; `seed` is that of the dice.
+pub(crate) fn pushed(
+    mut message: serde_json::Value,
+    quirks: &Quirks,
+    seed: u64,
+) -> serde_json::Value {
+    let turn = turn::Turn::new(quirks, seed, 0);
+    messages::transform(&mut message, messages::In::Push, &turn);
     message
 }
 
@@ -62,18 +63,24 @@ impl Quirks {
     }
 
     /// Reads `documents`, `none`, `all`, or names with commas between them; `documents` may stand
-    /// among the names.
+    /// among the names, `none` and `all` stand alone.
     ///
     /// # Errors
     ///
-    /// Names what is no quirk, and all that are.
+    /// Names what is no quirk and all that are, or the word that does not stand alone.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut quirks = Self::none();
-        for name in text.split(',').map(str::trim) {
+        let names = text.split(',').map(str::trim);
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        match names.as_slice() {
+            ["none"] => return Ok(Self::none()),
+            ["all"] => return Ok(Self::all()),
+            _ => {}
+        }
+        for name in names {
             match name {
-                "" | "none" => {}
+                "none" | "all" => return Err(format!("{name} stands alone, not in {text:?}")),
                 "documents" => quirks.0.extend(Self::documents().0),
-                "all" => return Ok(Self::all()),
                 name => {
                     let quirk = Quirk::parse(name).ok_or_else(|| unknown(name))?;
                     quirks.0.insert(quirk);

@@ -49,7 +49,6 @@ quirks! {
         "strings of digits are numbers: Expires, CreateTime, interIdx, causeId, contentType",
     FlagsAsText = "flags-as-text": "true and false are strings",
     NoControlType = "no-control-type": "no controlType on messages for people",
-    TransferWord = "transfer-word": "TRANSFER for TRANS2AGENT",
     TxtWord = "txt-word": "TXT for TEXT",
     QuestionWord = "question-word": "phrases come under the name question",
     PhrasesText = "phrases-text": "phrases come as one string",

@@ -6,19 +6,22 @@ use crate::world::random::Random;
 /// One answer's, or one message's, choice among the forms that are on.
 pub(super) struct Turn<'a> {
     quirks: &'a Quirks,
+    /// The seed of the dice.
+    run: u64,
     seed: u64,
 }
 
 impl<'a> Turn<'a> {
-    pub(super) fn new(quirks: &'a Quirks, seed: u64) -> Self {
-        Self { quirks, seed }
+    /// One answer's, by the seed of the dice and what they have decided about it.
+    pub(super) fn new(quirks: &'a Quirks, run: u64, seed: u64) -> Self {
+        Self { quirks, run, seed }
     }
 
-    /// The turn of a part that must come in the same form whenever it comes.
+    /// The turn of a part that must come in the same form whenever it comes under this seed.
     pub(super) fn of_part(&self, part: u64) -> Self {
         Self {
-            quirks: self.quirks,
-            seed: part,
+            seed: Random::new(self.run).fork(part).next(),
+            ..*self
         }
     }
 

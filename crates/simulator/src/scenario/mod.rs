@@ -1,6 +1,7 @@
 //! Scenarios: what an agent, the queue and the cloud do with a visitor, by the clock and on cue.
 
 pub(crate) mod fixtures;
+pub(crate) mod run;
 pub(crate) mod script;
 mod scripts;
 pub(crate) mod stage;

@@ -1,10 +1,11 @@
 //! Which scenarios run, with whom, and how far they are.
 
-use std::collections::VecDeque;
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use super::Scenario;
-use super::script::{PATIENCE, Script, Step};
+use super::run::Run;
 use crate::world::clock::Moment;
 use crate::world::desk::settings::{Overlay, Settings};
 
@@ -16,8 +17,13 @@ pub(crate) struct Stage {
     always: Option<Cast>,
     /// For the next one who connects.
     next: Option<Cast>,
-    runs: VecDeque<Run>,
+    /// By their numbers, so that the oldest is first.
+    runs: BTreeMap<u64, Run>,
+    /// The number of the one that runs with a visitor.
+    of_visitor: HashMap<String, u64>,
     next_id: u64,
+    /// What all of them together make different; `None`: to be put together again.
+    overlay: Cell<Option<Overlay>>,
 }
 
 /// A scenario that waits for a visitor; what it makes different is different already.
@@ -27,21 +33,6 @@ struct Cast {
     overlay: Overlay,
 }
 
-/// A scenario with a visitor.
-#[derive(Debug)]
-pub(crate) struct Run {
-    pub(crate) id: u64,
-    pub(crate) scenario: Scenario,
-    pub(crate) user: String,
-    /// The visitor's newest line when the last step was done.
-    pub(crate) heard: Option<u64>,
-    /// The code of the agent's last message in it.
-    pub(crate) code: Option<String>,
-    script: Script,
-    next: usize,
-    due: Moment,
-}
-
 impl Stage {
     /// An empty one, where a scenario may be set for everybody.
     pub(crate) fn new(always: Option<Scenario>, speed: u32) -> Self {
@@ -49,25 +40,24 @@ impl Stage {
             speed,
             always: always.map(|scenario| Cast::of(scenario, speed)),
             next: None,
-            runs: VecDeque::new(),
+            runs: BTreeMap::new(),
+            of_visitor: HashMap::new(),
             next_id: 0,
+            overlay: Cell::new(None),
         }
     }
 
     /// Sets a scenario for the next visitor who connects.
     pub(crate) fn await_next(&mut self, scenario: Scenario) {
         self.next = Some(Cast::of(scenario, self.speed));
+        self.overlay.take();
     }
 
     /// The scenario for a visitor who connects.
     pub(crate) fn take_next(&mut self) -> Option<Scenario> {
+        self.overlay.take();
         let cast = self.next.take().or(self.always);
         cast.map(|cast| cast.scenario)
-    }
-
-    /// Whether the next visitor who connects is to find the door closed.
-    pub(crate) fn is_closing(&self) -> bool {
-        self.next().or(self.always()) == Some(Scenario::Closed)
     }
 
     /// Begins with a visitor, in place of what ran with them.
@@ -79,29 +69,28 @@ impl Stage {
         now: Moment,
     ) {
         self.stop(user);
-        if self.runs.len() >= MAX_RUNS {
-            self.runs.pop_front();
+        if self.runs.len() >= MAX_RUNS
+            && let Some(oldest) = self.runs.values().next().map(|run| run.id)
+        {
+            tracing::warn!(limit = MAX_RUNS, "too many scenarios run: ended the oldest");
+            self.end(oldest);
         }
         let script = scenario.script().faster(self.speed);
-        let first = script.beats.first().map(|beat| beat.after);
-        self.runs.push_back(Run {
-            id: self.next_id,
-            scenario,
-            user: user.to_owned(),
-            heard,
-            code: None,
-            script,
-            next: 0,
-            due: now + first.unwrap_or_default(),
-        });
+        let id = self.next_id;
+        let run = Run::new(id, scenario, script, user, heard, now);
         self.next_id += 1;
+        self.runs.insert(id, run);
+        self.of_visitor.insert(user.to_owned(), id);
+        self.overlay.take();
     }
 
     /// Ends what runs with a visitor; whether anything did.
     pub(crate) fn stop(&mut self, user: &str) -> bool {
-        let before = self.runs.len();
-        self.runs.retain(|run| run.user != user);
-        self.runs.len() != before
+        let Some(id) = self.of_visitor.get(user).copied() else {
+            return false;
+        };
+        self.end(id);
+        true
     }
 
     /// Ends everything; whether there was anything.
@@ -110,40 +99,64 @@ impl Stage {
         self.always = None;
         self.next = None;
         self.runs.clear();
+        self.of_visitor.clear();
+        self.overlay.take();
         any
     }
 
     /// Ends one.
     pub(crate) fn end(&mut self, id: u64) {
-        self.runs.retain(|run| run.id != id);
+        if let Some(run) = self.runs.remove(&id) {
+            self.of_visitor.remove(&run.user);
+        }
+        self.overlay.take();
     }
 
     /// One of those that run.
     pub(crate) fn run(&mut self, id: u64) -> Option<&mut Run> {
-        self.runs.iter_mut().find(|run| run.id == id)
+        self.runs.get_mut(&id)
     }
 
     /// Takes back what scenarios make different, in part.
     pub(crate) fn forget(&mut self, part: impl Fn(&mut Overlay)) {
         let waiting = self.always.iter_mut().chain(&mut self.next);
         waiting.for_each(|cast| part(&mut cast.overlay));
-        let running = self.runs.iter_mut();
-        running.for_each(|run| part(&mut run.script.overlay));
+        let running = self.runs.values_mut();
+        running.for_each(|run| part(run.overlay_mut()));
+        self.overlay.take();
     }
 
     /// The settings with what scenarios make different; the newest has the last word.
     pub(crate) fn over(&self, settings: Settings) -> Settings {
-        let waiting = self.always.iter().chain(&self.next);
-        let running = self.runs.iter().map(|run| &run.script.overlay);
-        waiting
-            .map(|cast| &cast.overlay)
-            .chain(running)
-            .fold(settings, Settings::under)
+        let overlay = self.overlay.get().unwrap_or_else(|| self.together());
+        self.overlay.set(Some(overlay));
+        settings.under(&overlay)
+    }
+
+    /// After how long a visitor who waits is sent away, where that visitor's scenario says so.
+    pub(crate) fn queue_timeout(&self, user: &str) -> Option<Duration> {
+        self.with(user)?.overlay().queue_timeout
+    }
+
+    /// Numbers of those of which a step is due or that are over, oldest first.
+    pub(crate) fn due(&self, now: Moment) -> Vec<u64> {
+        let due = self.runs.values().filter(|run| run.is_due(now));
+        due.map(|run| run.id).collect()
+    }
+
+    /// The one that runs with a visitor.
+    pub(crate) fn with(&self, user: &str) -> Option<&Run> {
+        self.runs.get(self.of_visitor.get(user)?)
     }
 
     /// Those that run, oldest first.
     pub(crate) fn runs(&self) -> impl Iterator<Item = &Run> {
-        self.runs.iter()
+        self.runs.values()
+    }
+
+    /// Whether the next visitor who connects is to find the door closed.
+    pub(crate) fn is_closing(&self) -> bool {
+        self.next().or(self.always()) == Some(Scenario::Closed)
     }
 
     /// What is set for everybody who connects.
@@ -154,6 +167,15 @@ impl Stage {
     /// What is set for the next one who connects.
     pub(crate) fn next(&self) -> Option<Scenario> {
         self.next.map(|cast| cast.scenario)
+    }
+
+    fn together(&self) -> Overlay {
+        let waiting = self.always.iter().chain(&self.next);
+        let running = self.runs.values().map(Run::overlay);
+        waiting
+            .map(|cast| &cast.overlay)
+            .chain(running)
+            .fold(Overlay::default(), Overlay::under)
     }
 }
 
@@ -166,35 +188,50 @@ impl Cast {
     }
 }
 
-impl Run {
-    /// Whether there is no further step.
-    pub(crate) fn is_over(&self) -> bool {
-        self.next >= self.script.beats.len()
+const MAX_RUNS: usize = 1000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment::from_millis(1_000_000);
+
+    fn settings() -> Settings {
+        Settings::new(&crate::Config::default())
     }
 
-    /// The step that comes next, if its time has come.
-    pub(crate) fn due(&self, now: Moment) -> Option<Step> {
-        let beat = self.script.beats.get(self.next)?;
-        (self.due <= now).then(|| beat.step.clone())
+    #[test]
+    fn the_newest_scenario_has_the_last_word_and_its_end_takes_it_back() {
+        let mut stage = Stage::new(None, 1);
+        stage.begin(Scenario::NoAgents, "ann", None, NOW);
+        assert_eq!(stage.over(settings()).mode, crate::Mode::NoAgents);
+        stage.begin(Scenario::Closed, "bob", None, NOW);
+        assert_eq!(stage.over(settings()).mode, crate::Mode::NotWorking);
+        stage.forget(|overlay| overlay.mode = None);
+        assert_eq!(stage.over(settings()).mode, crate::Mode::Normal);
+        stage.begin(Scenario::QueueFull, "ann", None, NOW);
+        assert_eq!(stage.over(settings()).queue_limit, Some(0));
+        assert!(stage.stop("ann") && !stage.stop("ann"));
+        assert_eq!(stage.over(settings()).queue_limit, None);
+        assert_eq!(stage.runs().count(), 1);
     }
 
-    /// How long the step that is due has been tried.
-    pub(crate) fn tried(&self, now: Moment) -> Duration {
-        now.since(self.due)
+    #[test]
+    fn a_time_out_of_the_queue_is_for_the_scenarios_own_visitor() {
+        let mut stage = Stage::new(None, 1);
+        stage.begin(Scenario::QueueTimeout, "ann", None, NOW);
+        assert_eq!(stage.queue_timeout("ann"), Some(Duration::from_secs(20)));
+        assert_eq!(stage.queue_timeout("bob"), None);
+        assert_eq!(stage.over(settings()).queue_timeout, None);
     }
 
-    /// Whether the step that is due has been tried for longer than makes sense.
-    pub(crate) fn is_stuck(&self, now: Moment) -> bool {
-        self.tried(now) > PATIENCE
-    }
-
-    /// The step is done; `heard` is the visitor's newest line.
-    pub(crate) fn advance(&mut self, heard: Option<u64>, now: Moment) {
-        self.heard = heard;
-        self.next += 1;
-        let pause = self.script.beats.get(self.next).map(|beat| beat.after);
-        self.due = now + pause.unwrap_or_default();
+    #[test]
+    fn of_too_many_the_oldest_ends() {
+        let mut stage = Stage::new(None, 1);
+        for number in 0..=MAX_RUNS {
+            stage.begin(Scenario::Greeting, &format!("u{number}"), None, NOW);
+        }
+        assert_eq!(stage.runs().count(), MAX_RUNS);
+        assert!(stage.with("u0").is_none() && stage.with("u1").is_some());
     }
 }
-
-const MAX_RUNS: usize = 1000;

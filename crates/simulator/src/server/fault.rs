@@ -13,7 +13,7 @@ use crate::world::mode::Mode;
 pub(crate) async fn outage(State(app): State<App>, request: Request, next: Next) -> Response {
     faulty(&app, request, next, |mode| match mode {
         Mode::Down => Some(StatusCode::SERVICE_UNAVAILABLE.into_response()),
-        Mode::Garbage => Some(Html(GARBAGE).into_response()),
+        Mode::Garbage => Some(Html(BAD_GATEWAY).into_response()),
         _ => None,
     })
     .await
@@ -53,4 +53,6 @@ async fn faulty(
     }
 }
 
-const GARBAGE: &str = "<!doctype html><title>502</title><h1>502 Bad Gateway</h1><hr>nginx";
+/// What a gateway says that has nothing behind it.
+pub(crate) const BAD_GATEWAY: &str =
+    "<!doctype html><title>502</title><h1>502 Bad Gateway</h1><hr>nginx";

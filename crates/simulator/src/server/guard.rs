@@ -1,24 +1,22 @@
 //! Keeps other pages out: a browser on this machine may be shown any page, and that page must
 //! neither read what is here nor write to it.
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::header::{HOST, HeaderName, ORIGIN};
 use axum::http::uri::Authority;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::App;
+use crate::loopback::is_loopback;
 
 /// Refuses a `Host` that is not this machine's (a name that was made to point here), and an
 /// `Origin` other than this server's own.
-pub(crate) async fn same_machine(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn same_machine(request: Request, next: Next) -> Response {
     let Some(host) = authority(&request) else {
         return (StatusCode::BAD_REQUEST, "Host is missing.").into_response();
     };
-    let listen = app.config.listen.ip().to_string();
-    let name = host.host().trim_matches(['[', ']']);
-    if !LOOPBACK_NAMES.contains(&name) && name != listen {
+    if !is_loopback(host.host()) {
         return (StatusCode::FORBIDDEN, "This Host is not served here.").into_response();
     }
     if let Some(origin) = request.headers().get(ORIGIN)
@@ -40,8 +38,6 @@ fn authority(request: &Request) -> Option<Authority> {
         None => request.uri().authority().cloned(),
     }
 }
-
-const LOOPBACK_NAMES: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 
 const HARDENING: [(HeaderName, HeaderValue); 2] = [
     (

@@ -48,10 +48,13 @@ pub(crate) fn mandatory<'a, T>(field: Option<&'a T>, name: &'static str) -> Resu
 where
     T: AsRef<str> + ?Sized,
 {
-    field
-        .map(AsRef::as_ref)
-        .filter(|value| !value.trim().is_empty())
-        .ok_or_else(|| Refusal::Request(format!("{name} is mandatory.")))
+    let value = filled(field.map(AsRef::as_ref));
+    value.ok_or_else(|| Refusal::Request(format!("{name} is mandatory.")))
+}
+
+/// What is there and not empty; white space is nothing.
+pub(crate) fn filled<T: AsRef<str>>(field: Option<T>) -> Option<T> {
+    field.filter(|value| !value.as_ref().trim().is_empty())
 }
 
 /// A field that must have one value, such as the channel.

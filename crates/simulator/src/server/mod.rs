@@ -4,6 +4,7 @@ pub(crate) mod auth;
 pub(crate) mod fault;
 pub(crate) mod guard;
 pub(crate) mod json;
+pub(crate) mod paths;
 pub(crate) mod record;
 pub(crate) mod refusal;
 pub(crate) mod serve;
@@ -11,7 +12,7 @@ pub(crate) mod serve;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tokio::sync::watch;
 
 use self::record::Recorder;
@@ -22,12 +23,6 @@ use crate::world::World;
 use crate::world::clock::{Clock, Moment};
 use crate::world::mode::Mode;
 use crate::{Config, api, console, gateway, quirks};
-
-/// Where the upstream API stands, but for `tokenByAkSk`.
-pub(crate) const API_PREFIX: &str = "/apiaccess/ccmessaging";
-
-/// The same as the documents' headings write it.
-pub(crate) const BARE_PREFIX: &str = "/ccmessaging";
 
 /// What every room of the server can reach.
 pub(crate) type App = Arc<Shared>;
@@ -47,8 +42,10 @@ pub(crate) struct Shared {
 
 /// The whole server.
 pub(crate) fn router(app: &App) -> Router {
+    let files = quirks::router().route_layer(from_fn_with_state(Arc::clone(app), fault::outage));
     let weathered = api::router(app)
         .route_layer(from_fn_with_state(Arc::clone(app), quirky))
+        .merge(files)
         .route_layer(from_fn_with_state(Arc::clone(app), faulty));
     let carried = Router::new()
         .merge(weathered)
@@ -57,8 +54,7 @@ pub(crate) fn router(app: &App) -> Router {
     Router::new()
         .merge(carried)
         .merge(console::router(app))
-        .merge(quirks::router())
-        .layer(from_fn_with_state(Arc::clone(app), guard::same_machine))
+        .layer(from_fn(guard::same_machine))
         .with_state(Arc::clone(app))
 }
 
@@ -69,7 +65,7 @@ impl Shared {
         let world = World::new(Arc::clone(&config), seed, clock.now());
         Self {
             recorder: Recorder::new(config.requests_kept),
-            forms: quirks::Forms::new(config.weather.seed_or(seed)),
+            forms: quirks::Forms::default(),
             faults: Arc::clone(world.faults()),
             modes: watch::Sender::new(world.mode()),
             revisions: watch::Sender::new(world.revision()),

@@ -13,10 +13,12 @@ use frontdesk_protocol::{
     RobotFeedback, UploadFile,
 };
 
+use super::App;
+use super::paths::{FILE_STORE, unprefixed, unversioned};
 use super::refusal::Refusal;
-use super::{API_PREFIX, App, BARE_PREFIX};
 
-/// A request that reached the API or the agent gateway, whether it was refused or not.
+/// A request that reached the API, a file behind an address or the agent gateway, whether it was
+/// refused or not.
 #[derive(Debug, Clone)]
 pub struct SeenRequest {
     /// `GET` or `POST`.
@@ -130,11 +132,11 @@ fn endpoint(path: &str) -> &str {
     if path.starts_with(AGENT_GATEWAY) {
         return SEND_MESSAGE_PATH;
     }
-    let path = path
-        .strip_prefix(API_PREFIX)
-        .or_else(|| path.strip_prefix(BARE_PREFIX))
-        .unwrap_or(path);
-    let versioned = |known: &&&str| known.strip_prefix("/v1") == Some(path);
+    if path.starts_with(FILE_STORE) {
+        return FILE_STORE;
+    }
+    let path = unprefixed(path);
+    let versioned = |known: &&&str| unversioned(known) == path;
     VERSIONED.iter().find(versioned).copied().unwrap_or(path)
 }
 

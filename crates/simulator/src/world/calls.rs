@@ -36,10 +36,7 @@ impl Call {
 
     /// Whether it goes on.
     pub(crate) fn is_live(&self) -> bool {
-        !matches!(
-            self.state,
-            CallState::QueueTimeout | CallState::Disconnected | CallState::Failed
-        )
+        matches!(self.state, CallState::Queued | CallState::Connected)
     }
 
     fn enter(&mut self, state: CallState, now: Moment) {
@@ -48,7 +45,7 @@ impl Call {
         self.told = false;
     }
 
-    /// What is told of it now: what goes on at every asking, an end once.
+    /// What is told of it now: what goes on at every asking, anything else once.
     fn tell(&mut self) -> CallState {
         if !self.is_live() && std::mem::replace(&mut self.told, true) {
             return CallState::Quiet;
@@ -75,6 +72,7 @@ impl World {
     pub(crate) fn create_call(&mut self, user: &str, video: bool, now: Moment) -> Outcome {
         let number = self.random.digits();
         let mode = self.mode();
+        let nobody = self.agents.signed_in().next().is_none();
         let Some(visitor) = self
             .visitors
             .get_mut(user)
@@ -99,6 +97,9 @@ impl World {
             }
             Mode::NoAgents => {
                 return Outcome::refused(ResultCode::NoAgents, "no agent is available.");
+            }
+            _ if nobody => {
+                return Outcome::refused(ResultCode::NoAgents, "20139: no agent is signed in.");
             }
             _ => {}
         }
@@ -171,7 +172,7 @@ fn live_call(visitor: &mut Visitor) -> Option<&mut Call> {
 const NOT_SUPPORTED: &str = "7";
 
 /// What the access codes of the document's examples begin with.
-const ACCESS_CODE: &str = "1790800";
+pub(super) const ACCESS_CODE: &str = "1790800";
 
 #[cfg(test)]
 mod tests {
@@ -203,5 +204,13 @@ mod tests {
         assert_eq!(call.tell(), CallState::Disconnected);
         assert_eq!(call.tell(), CallState::Quiet);
         assert!(!call.is_live());
+    }
+
+    #[test]
+    fn only_what_waits_or_is_connected_goes_on() {
+        for (state, _) in CallState::ALL {
+            let goes_on = matches!(state, CallState::Queued | CallState::Connected);
+            assert_eq!(Call::new(state, false, 1, START).is_live(), goes_on);
+        }
     }
 }

@@ -121,7 +121,7 @@ impl World {
             .visitors
             .values()
             .filter(|visitor| !visitor.phase.is_live())
-            .max_by_key(|visitor| now.since(visitor.last_poll))?
+            .max_by_key(|visitor| visitor.polls.silence(now))?
             .user
             .clone();
         self.visitors.remove(&idle);

@@ -27,10 +27,10 @@ pub(crate) fn plain(html: &str) -> String {
     while let Some((before, tagged)) = rest.split_once('<') {
         text.push_str(before);
         let Some((tag, after)) = tagged.split_once('>') else {
-            // Not a tag after all.
+            // Not a tag after all, and nor is anything behind it.
             text.push('<');
             rest = tagged;
-            continue;
+            break;
         };
         if matches!(
             tag.trim().trim_end_matches('/').trim(),
@@ -81,5 +81,12 @@ mod tests {
             "Message sent by the agent"
         );
         assert_eq!(plain("<p>one</p><p>two</p>"), "one\ntwo");
+        assert_eq!(plain("<b>1 < 2</b> << 3"), "1  << 3");
+    }
+
+    #[test]
+    fn what_never_becomes_a_tag_is_read_once() {
+        let text = "<".repeat(1_000_000);
+        assert_eq!(plain(&text), text);
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod mode;
 mod operators;
 pub(crate) mod phase;
 mod place;
+mod polls;
 mod pushes;
 pub(crate) mod queue;
 pub(crate) mod random;
@@ -43,10 +44,9 @@ use self::downlink::Utterance;
 use self::mode::Mode;
 use self::queue::Queue;
 use self::random::Random;
-use self::ratings::{Answers, Ratings};
 use self::services::Services;
 use self::tokens::{Bearers, Tokens};
-use self::visitor::{Phase, Visitor};
+use self::visitor::Visitor;
 use crate::faults::Faults;
 use crate::push::PushQueue;
 use crate::scenario::stage::Stage;
@@ -66,7 +66,6 @@ pub(crate) struct World {
     tokens: Tokens,
     visitors: BTreeMap<String, Visitor>,
     queue: Queue,
-    ratings: Ratings,
     services: Services,
     pushes: Option<PushQueue>,
     revision: u64,
@@ -101,7 +100,6 @@ impl World {
             tokens: Tokens::default(),
             visitors: BTreeMap::new(),
             queue: Queue::default(),
-            ratings: Ratings::default(),
             services: Services::default(),
             revision: now.millis().unsigned_abs(),
         }
@@ -117,18 +115,6 @@ impl World {
         self.tick_calls(now);
         self.play(now);
         self.notice_faults();
-    }
-
-    /// Takes a rating, from somebody who has or had a session.
-    pub(crate) fn rate(&mut self, user: &str, answers: Answers<'_>, now: Moment) -> Outcome {
-        match self.visitors.get(user) {
-            Some(visitor) if visitor.phase != Phase::New => {
-                self.ratings.add(user, &visitor.name, answers, now);
-                self.touch();
-                Outcome::success("save satisfaction success.")
-            }
-            _ => Outcome::no_session(),
-        }
     }
 
     pub(crate) fn set_mode(&mut self, mode: Mode) {
@@ -185,8 +171,10 @@ impl World {
         &self.queue
     }
 
-    pub(crate) fn ratings(&self) -> &Ratings {
-        &self.ratings
+    /// What came of a message that was taken without a look at it.
+    pub(crate) fn tell_failure(&mut self, user: &str, outcome: &Outcome, now: Moment) {
+        let text = format!("{}: {}", outcome.code, outcome.description);
+        self.say(user, Utterance::system(&text), now);
     }
 
     fn script(&self) -> Arc<Script> {

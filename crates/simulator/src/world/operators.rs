@@ -3,6 +3,7 @@
 use frontdesk_protocol::{CallAccess, ResultCode};
 
 use super::World;
+use super::calls::ACCESS_CODE;
 
 impl World {
     /// How the call is joined, or the code that was set for tests.
@@ -25,4 +26,3 @@ impl World {
 
 /// An address for documentation: nobody is there.
 const SIP_ADDRESS: &str = "192.0.2.10:5063";
-const ACCESS_CODE: &str = "1790800";

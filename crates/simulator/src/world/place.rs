@@ -67,11 +67,7 @@ impl World {
             waited: seconds(waited),
             longest: seconds(self.queue.longest_wait(now)),
             estimate: seconds(self.config.wait_per_place.saturating_mul(position)),
-            limit: seconds(
-                self.settings()
-                    .queue_timeout
-                    .unwrap_or(self.config.max_wait),
-            ),
+            limit: seconds(self.queue_timeout(user).unwrap_or(self.config.max_wait)),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::push::{Push, PushFault, PushQueue};
 impl World {
     /// The push to make next.
     pub(crate) fn next_push(&mut self, now: Moment) -> Option<Push> {
-        self.pushes.as_mut()?.next(&self.quirks, now)
+        let seed = self.faults.seed();
+        self.pushes.as_mut()?.next(&self.quirks, seed, now)
     }
 
     /// A push was made.

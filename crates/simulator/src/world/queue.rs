@@ -98,18 +98,6 @@ impl Queue {
             .unwrap_or_default()
     }
 
-    /// Visitors who have waited that long or longer.
-    pub(crate) fn waiting_longer(&self, span: Duration, now: Moment) -> Vec<String> {
-        let overdue = self
-            .waiting
-            .iter()
-            .filter_map(|waiting| match &waiting.who {
-                Who::Visitor(user) if now.since(waiting.since) >= span => Some(user.clone()),
-                _ => None,
-            });
-        overdue.collect()
-    }
-
     /// How many wait, fictional callers counted.
     pub(crate) fn len(&self) -> usize {
         self.waiting.len()
@@ -120,12 +108,12 @@ impl Queue {
         self.waiting.iter()
     }
 
-    /// User ids of the visitors among them.
-    pub(crate) fn visitors(&self) -> impl Iterator<Item = &str> {
+    /// User ids of the visitors among them, each with the time since when.
+    pub(crate) fn visitors(&self) -> impl Iterator<Item = (&str, Moment)> {
         self.waiting
             .iter()
             .filter_map(|waiting| match &waiting.who {
-                Who::Visitor(user) => Some(user.as_str()),
+                Who::Visitor(user) => Some((user.as_str(), waiting.since)),
                 Who::Phantom(_) => None,
             })
     }
@@ -211,11 +199,12 @@ mod tests {
     }
 
     #[test]
-    fn only_visitors_have_waited_too_long() {
+    fn only_visitors_are_listed_each_with_the_time_of_joining() {
         let mut queue = Queue::default();
         queue.join("ann", 2, SERVICE, START);
         queue.join("bob", 2, SERVICE, START + SERVICE);
-        assert_eq!(queue.waiting_longer(SERVICE, START + SERVICE), ["ann"]);
+        let visitors: Vec<_> = queue.visitors().collect();
+        assert_eq!(visitors, [("ann", START), ("bob", START + SERVICE)]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What visitors thought of it.
 
-use std::collections::VecDeque;
-
 use frontdesk_protocol::Evaluation;
 
 use super::clock::Moment;
+use super::visitor::Phase;
+use super::{Outcome, World};
 
 /// A rating that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,30 +34,32 @@ pub(crate) struct Answers<'a> {
     pub(crate) first_contact: Option<bool>,
 }
 
-/// The newest ratings, newest last.
-#[derive(Debug, Default)]
-pub(crate) struct Ratings(VecDeque<Rating>);
-
-impl Ratings {
-    pub(crate) fn add(&mut self, user: &str, name: &str, answers: Answers<'_>, now: Moment) {
-        if self.0.len() >= KEPT {
-            self.0.pop_front();
-        }
-        self.0.push_back(Rating {
+impl World {
+    /// Takes a rating, from somebody who has or had a session.
+    pub(crate) fn rate(&mut self, user: &str, answers: Answers<'_>, now: Moment) -> Outcome {
+        let Some(visitor) = self
+            .visitors
+            .get(user)
+            .filter(|known| known.phase != Phase::New)
+        else {
+            return Outcome::no_session();
+        };
+        let rating = Rating {
             user: user.to_owned(),
-            name: name.to_owned(),
+            name: visitor.name.clone(),
             stars: answers.evaluation.stars(),
             comment: answers.comment.to_owned(),
             recommendation: answers.recommendation,
             first_contact: answers.first_contact,
             at: now.millis(),
-        });
+        };
+        self.services.ratings.add(rating);
+        self.touch();
+        Outcome::success("save satisfaction success.")
     }
 
     /// Oldest first.
-    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &Rating> {
-        self.0.iter()
+    pub(crate) fn ratings(&self) -> impl DoubleEndedIterator<Item = &Rating> {
+        self.services.ratings.iter()
     }
 }
-
-const KEPT: usize = 100;

@@ -53,7 +53,7 @@ impl World {
     pub(super) fn enters(&mut self, user: &str, begun: bool, now: Moment) {
         if begun {
             self.stage.stop(user);
-        } else if !self.stage.is_closing() || self.stage.runs().any(|run| run.user == user) {
+        } else if !self.stage.is_closing() || self.stage.with(user).is_some() {
             return;
         }
         if let Some(scenario) = self.stage.take_next() {
@@ -64,8 +64,7 @@ impl World {
 
     /// Carries out what is due.
     pub(super) fn play(&mut self, now: Moment) {
-        let ids: Vec<u64> = self.stage.runs().map(|run| run.id).collect();
-        for id in ids {
+        for id in self.stage.due(now) {
             while self.play_step(id, now) {}
         }
     }

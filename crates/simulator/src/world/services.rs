@@ -9,6 +9,7 @@ use super::files::Files;
 use super::history::History;
 use super::kept::Kept;
 use super::left::LeftMessage;
+use super::ratings::Rating;
 use super::robot::RobotSession;
 
 /// Of all visitors together.
@@ -17,6 +18,7 @@ pub(crate) struct Services {
     pub(crate) files: Files,
     pub(crate) feedback: Kept<Feedback>,
     pub(crate) left: Kept<LeftMessage>,
+    pub(crate) ratings: Kept<Rating>,
     /// What an operator's call answers in place of success.
     pub(crate) operator_fault: Option<ResultCode>,
 }

@@ -1,16 +1,15 @@
 //! What a visitor's message must hold beside its text (seed 000 §1.2 and its examples).
 
-use frontdesk_protocol::{
-    Content, DownlinkMessage, FileType, Json, MediaType, ResultCode, SourceType,
-};
+use frontdesk_protocol::{Content, DownlinkMessage, FileType, MediaType, ResultCode, SourceType};
 
 use super::files::{Shelf, same_kind};
 use super::{Outcome, World};
+use crate::server::json::inside;
 
 impl World {
-    /// Refuses a file that this visitor has not sent, a card that leads to somewhere unknown, and
-    /// a place that is none. What no document describes is passed, and so is everything where
-    /// there is no session: that is for [`World::chat`] to say.
+    /// Refuses a type that is not for visitors, a file that this visitor has not sent, a card that
+    /// leads to somewhere unknown, and a place that is none. What no document describes is passed,
+    /// and so is everything where there is no session: that is for [`World::chat`] to say.
     pub(crate) fn check(
         &self,
         user: &str,
@@ -29,7 +28,13 @@ impl World {
             source: Some(SourceType::Customer),
             ..DownlinkMessage::default()
         };
-        match (media, message.content(&json)) {
+        if !OF_VISITORS.contains(media) {
+            return Err(refused(
+                "mediaType must be TEXT, IMAGE, AUDIO, VIDEO, FILE, FILE_IMAGE, FILE_VIDEO, \
+                 WEBCARD or LOCATE.",
+            ));
+        }
+        match (media, message.content(&inside)) {
             (MediaType::File, Content::File(file)) => {
                 self.check_file(user, &file.key, Some(file.ext.as_str().into()), media)
             }
@@ -91,10 +96,6 @@ impl World {
     }
 }
 
-fn json(text: &str) -> Option<Json> {
-    serde_json::from_str(text).ok()
-}
-
 /// The host of a web address, in lower case.
 fn host_of(url: &str) -> Option<String> {
     let url: http::Uri = url.trim().parse().ok()?;
@@ -116,6 +117,19 @@ fn untrusted() -> Outcome {
 fn refused(why: &'static str) -> Outcome {
     Outcome::refused(ResultCode::Failure, why)
 }
+
+/// What visitors may send (seed 000 §1.5).
+const OF_VISITORS: [MediaType; 9] = [
+    MediaType::Text,
+    MediaType::Image,
+    MediaType::Audio,
+    MediaType::Video,
+    MediaType::File,
+    MediaType::FileImage,
+    MediaType::FileVideo,
+    MediaType::WebCard,
+    MediaType::Locate,
+];
 
 #[cfg(test)]
 mod tests {

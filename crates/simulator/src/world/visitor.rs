@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use super::clock::Moment;
 use super::desk::agents::AgentId;
 use super::downlink::Utterance;
+use super::polls::Polls;
 use super::services::OfVisitor;
 use super::transcript::{Line, Said, Transcript};
 use crate::push::PushQueue;
@@ -23,7 +24,7 @@ pub(crate) struct Visitor {
     pub(crate) phase: Phase,
     /// Names the session to the agent gateway.
     pub(crate) call_id: String,
-    pub(crate) last_poll: Moment,
+    pub(crate) polls: Polls,
     /// When an agent accepted, in this session.
     pub(crate) accepted: Option<Moment>,
     /// Whose conversation it is or was, in this session.
@@ -64,7 +65,7 @@ impl Visitor {
             name: name.to_owned(),
             phase: Phase::New,
             call_id: String::new(),
-            last_poll: now,
+            polls: Polls::new(now),
             accepted: None,
             agent: None,
             ring: None,
@@ -92,7 +93,7 @@ impl Visitor {
         }
         self.phase = Phase::Robot;
         self.call_id = call_id;
-        self.last_poll = now;
+        self.polls.renew(now);
         self.accepted = None;
         self.agent = None;
         self.unanswered = false;
@@ -110,6 +111,12 @@ impl Visitor {
         self.ring = None;
         self.unanswered = false;
         self.offline = false;
+    }
+
+    /// The visitor does not want to write on, not even for later.
+    pub(crate) fn leave(&mut self) {
+        self.end();
+        self.offline &= self.unread > 0;
     }
 
     pub(crate) fn end(&mut self) {
@@ -166,8 +173,7 @@ impl Visitor {
     }
 
     /// Takes what waits: it is not handed out again. Read receipts are not for everybody.
-    pub(crate) fn take(&mut self, now: Moment) -> Vec<DownlinkMessage> {
-        self.last_poll = now;
+    pub(crate) fn take(&mut self) -> Vec<DownlinkMessage> {
         let receipts = self.wants_receipts;
         let messages: Vec<DownlinkMessage> = self
             .pending

@@ -10,7 +10,7 @@ use super::clock::Moment;
 use super::downlink::{Utterance, shown};
 use super::mode::Mode;
 use super::transcript::Said;
-use super::visitor::Phase;
+use super::visitor::{Phase, Visitor};
 use super::{Outcome, World};
 
 impl World {
@@ -22,7 +22,10 @@ impl World {
         data: Value,
         now: Moment,
     ) -> Outcome {
-        if self.mode() == Mode::NotWorking {
+        let goes_on = self
+            .visitor(user)
+            .is_some_and(|visitor| visitor.phase.is_live());
+        if self.mode() == Mode::NotWorking && !goes_on {
             self.asks_for_somebody(user);
             self.enters(user, false, now);
             return Outcome::refused(ResultCode::NotWorkingTime, "not in working time.");
@@ -103,8 +106,12 @@ impl World {
                     return Outcome::refused(ResultCode::TooManyOnline, "the queue is full.");
                 }
                 visitor.phase = Phase::Queued;
-                let service = settings.phantom_service;
-                self.queue.join(user, settings.phantoms, service, now);
+                self.queue.join(
+                    user,
+                    settings.callers_before(),
+                    settings.phantom_service,
+                    now,
+                );
                 self.say(user, Utterance::system("Queuing..."), now);
                 Outcome::success(TRANSFERRED)
             }
@@ -141,17 +148,17 @@ impl World {
         Outcome::success("send read report successfully.")
     }
 
-    /// DISCONNECT: the visitor leaves.
+    /// DISCONNECT: the visitor leaves. Offline messages that no agent has seen stay.
     pub(crate) fn disconnect(&mut self, user: &str, now: Moment) -> Outcome {
         let Some(visitor) = self
             .visitors
             .get_mut(user)
-            .filter(|known| known.phase.is_live())
+            .filter(|known| known.phase.is_live() || known.offline)
         else {
             return Outcome::no_session();
         };
         visitor.note("The visitor left", now);
-        visitor.end();
+        visitor.leave();
         let service = self.settings().phantom_service;
         self.queue.leave(user, service, now);
         self.touch();
@@ -159,11 +166,25 @@ impl World {
     }
 
     /// What has come for the visitor since the last time.
-    pub(crate) fn take(&mut self, user: &str, now: Moment) -> Vec<DownlinkMessage> {
+    pub(crate) fn take(&mut self, user: &str) -> Vec<DownlinkMessage> {
         self.visitors
             .get_mut(user)
-            .map(|visitor| visitor.take(now))
+            .map(Visitor::take)
             .unwrap_or_default()
+    }
+
+    /// The visitor has begun to poll.
+    pub(crate) fn poll_begins(&mut self, user: &str, now: Moment) {
+        if let Some(visitor) = self.visitors.get_mut(user) {
+            visitor.polls.begin(now);
+        }
+    }
+
+    /// The visitor's poll is over, whether it was answered or not.
+    pub(crate) fn poll_ends(&mut self, user: &str, now: Moment) {
+        if let Some(visitor) = self.visitors.get_mut(user) {
+            visitor.polls.end(now);
+        }
     }
 
     /// Whether the visitor's polls ask for read receipts.

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use frontdesk_protocol::{CallEvent, CallState};
-use frontdesk_simulator::{Calls, CallsConfig, Config, Mode, ServicesConfig};
+use frontdesk_simulator::{AgentId, Calls, CallsConfig, Config, Mode, ServicesConfig};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, Visitor, clean};
@@ -205,6 +205,11 @@ async fn what_is_not_supported_is_7_and_what_is_not_now_12_or_13() {
     assert_eq!(create(&visitor, "0").await, "12");
     desk.running.world().set_mode(Mode::NoAgents);
     assert_eq!(create(&visitor, "0").await, "13");
+    desk.running.world().set_mode(Mode::Normal);
+    desk.running.world().sign_out(AgentId::FIRST).unwrap();
+    assert_eq!(create(&visitor, "0").await, "13");
+    desk.running.world().sign_in(AgentId::FIRST).unwrap();
+    assert_eq!(create(&visitor, "0").await, "0");
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! What a person can do on the console's page, as JSON.
 
-use frontdesk_simulator::{AgentId, Phase};
+use frontdesk_simulator::{AgentId, Config, Phase};
 use serde_json::json;
 
 use crate::console_calls::{did, refused, state};
-use crate::desk::{Desk, several};
+use crate::desk::{Desk, quick, several};
 
 #[tokio::test]
 async fn agents_are_listed_and_sign_in_and_out() {
@@ -147,4 +147,19 @@ async fn a_session_is_shown_in_every_phase() {
     assert_eq!(phase().await, "with-agent");
     did(&desk, "hang-up", json!({ "user": "ann" })).await;
     assert_eq!(phase().await, "ended");
+}
+
+#[tokio::test]
+async fn of_many_who_wait_some_are_shown_and_all_are_counted() {
+    let desk = Desk::with(Config {
+        phantoms: 250,
+        ..quick()
+    })
+    .await;
+    desk.served("bob").await;
+    desk.queued("ann").await;
+    let shown = state(&desk, "").await;
+    assert_eq!(shown["waiting"].as_array().unwrap().len(), 200);
+    assert_eq!(shown["inLine"], 251);
+    assert_eq!(shown["talking"], 1);
 }

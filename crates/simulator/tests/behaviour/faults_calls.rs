@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use frontdesk_simulator::{Config, Quirks};
+use frontdesk_simulator::{Config, Mode, Quirk, Quirks};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, TOKEN_PATH, header, quick};
@@ -135,4 +135,54 @@ async fn console_and_agent_gateway_have_no_faults() {
     assert_eq!(sent.status(), 200);
     let token = desk.post(TOKEN_PATH, &json!({})).send().await;
     assert!(token.is_err(), "the tenant's token is part of the API");
+}
+
+#[tokio::test]
+async fn a_duplicate_of_a_poll_that_was_refused_does_nothing() {
+    let desk = desk().await;
+    let visitor = desk.guest("ann").await;
+    visitor.say("CHAT", "prices").await;
+    assert_eq!(visitor.poll().await.len(), 1);
+    // Without a Bearer that holds, even where the refusal comes with HTTP 200.
+    let world = desk.running.world();
+    world.set_quirks(Quirks::only(Quirk::Auth200));
+    set(&desk, "up.duplicate=1");
+    let mut stranger = visitor.clone();
+    stranger.bearer = "none".to_owned();
+    let answer = stranger.poll_request().send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    world.set_mode(Mode::Garbage);
+    visitor.poll_request().send().await.unwrap();
+    world.set_mode(Mode::Normal);
+    assert_eq!(done(&desk, "duplicate"), 0);
+    set(&desk, "none");
+    assert!(visitor.poll().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_file_behind_an_address_has_faults_modes_and_a_record_too() {
+    let desk = desk().await;
+    let visitor = desk.guest("ann").await;
+    let world = desk.running.world();
+    world.set_quirks(Quirks::only(Quirk::FileUrl));
+    let body = json!({ "fileId": "library-text", "fileType": "txt", "channel": "WEB",
+        "multiMedia": "multiMedia" });
+    let url = visitor.answer("/downloadFileStream", &body).await["fileUrl"].clone();
+    let fetch = async || desk.http.get(url.as_str().unwrap()).send().await;
+    assert_eq!(fetch().await.unwrap().status(), 200);
+    assert_eq!(world.calls("/filestore"), 1);
+    assert!(
+        world
+            .requests_seen()
+            .last()
+            .unwrap()
+            .path
+            .starts_with("/filestore/")
+    );
+    world.set_mode(Mode::Down);
+    assert_eq!(fetch().await.unwrap().status(), 503);
+    world.set_mode(Mode::Normal);
+    set(&desk, "up.drop=1");
+    assert!(fetch().await.is_err());
+    assert_eq!(world.calls("/filestore"), 3);
 }

@@ -44,7 +44,7 @@ async fn a_person_can_change_the_faults_and_sees_what_they_did() {
     };
     let shown = state().await;
     assert_eq!(shown["weather"]["faults"], "none");
-    assert_eq!(shown["weather"]["seed"], 1);
+    assert_eq!(shown["weather"]["seed"], "1");
     assert_eq!(
         post(json!({ "spec": "up.500=1", "seed": 9 }))
             .await
@@ -68,9 +68,19 @@ async fn a_person_can_change_the_faults_and_sees_what_they_did() {
     let weather = &state().await["weather"];
     assert_eq!(
         (&weather["faults"], &weather["seed"]),
-        (&json!("up.500=1"), &json!(9))
+        (&json!("up.500=1"), &json!("9"))
     );
     assert_eq!(weather["counts"], json!({ "up": { "500": 1 }, "down": {} }));
+
+    // Digits are exact where a page's numbers are not.
+    let most = u64::MAX.to_string();
+    let set = post(json!({ "spec": "up.500=1", "seed": most }));
+    assert_eq!(set.await.unwrap().status(), 200);
+    assert_eq!(state().await["weather"]["seed"], most);
+    for seed in [json!("nine"), json!(-1), json!("")] {
+        let wrong = post(json!({ "spec": "none", "seed": seed })).await.unwrap();
+        assert_eq!(wrong.status(), 400, "{seed}");
+    }
 
     let wrong = post(json!({ "spec": "up.fog=1" })).await.unwrap();
     assert_eq!(wrong.status(), 400);

@@ -21,7 +21,7 @@ fn file(kind: &str, base64: &str) -> Value {
     json!({ "fileType": kind, "channel": "WEB", "fileStream": base64 })
 }
 
-async fn download(visitor: &Visitor, id: &str, kind: &str, library: bool) -> Value {
+pub(crate) async fn download(visitor: &Visitor, id: &str, kind: &str, library: bool) -> Value {
     let mut body = json!({ "fileId": id, "fileType": kind, "channel": "WEB" });
     if library {
         body["multiMedia"] = json!("multiMedia");
@@ -29,7 +29,7 @@ async fn download(visitor: &Visitor, id: &str, kind: &str, library: bool) -> Val
     visitor.answer("/downloadFileStream", &body).await
 }
 
-fn small(max_file_bytes: usize, max_store_bytes: usize) -> Config {
+pub(crate) fn small(max_file_bytes: usize, max_store_bytes: usize) -> Config {
     let files = FilesConfig {
         max_file_bytes,
         max_store_bytes,
@@ -160,83 +160,6 @@ async fn the_oldest_file_makes_room_for_a_newer_one() {
     );
 }
 
-#[tokio::test]
-async fn the_library_has_a_file_of_every_kind() {
-    let desk = Desk::with(clean()).await;
-    let visitor = desk.guest("ann").await;
-    for (id, kind) in [
-        ("library-image", "png"),
-        ("library-audio", "mp3"),
-        ("library-video", "mp4"),
-        ("library-document", "pdf"),
-        ("library-sticker", "gif"),
-        ("library-text", "txt"),
-        ("library-table", "csv"),
-    ] {
-        let answer = download(&visitor, id, kind, true).await;
-        assert_eq!(answer["resultCode"], "0", "{id}");
-        let bytes = STANDARD
-            .decode(answer["fileStream"].as_str().unwrap())
-            .unwrap();
-        assert!(!bytes.is_empty(), "{id}");
-    }
-    assert_eq!(
-        download(&visitor, "library-image", "png", false).await["resultCode"],
-        "1"
-    );
-}
-
-#[tokio::test]
-async fn an_agents_file_from_the_console_is_downloaded_as_a_local_one() {
-    let desk = Desk::with(clean()).await;
-    let visitor = desk.guest("ann").await;
-    let new = json!({ "name": "Rabatt, alt.PDF", "base64": STANDARD.encode("%PDF-") });
-    let answer = desk.post("/console/api/file", &new).send().await.unwrap();
-    let answer: Value = answer.json().await.unwrap();
-    assert_eq!(
-        (&answer["type"], &answer["size"]),
-        (&json!("pdf"), &json!(5))
-    );
-    let id = answer["id"].as_str().unwrap();
-    let local = download(&visitor, &format!("local/{id}"), "pdf", false).await;
-    assert_eq!(local["fileStream"], STANDARD.encode("%PDF-"));
-    assert_eq!(
-        download(&visitor, id, "pdf", false).await["resultCode"],
-        "1"
-    );
-}
-
-#[tokio::test]
-async fn the_console_refuses_files_of_no_type_and_too_large_ones() {
-    let desk = Desk::with(small(8, 64)).await;
-    for (name, base64) in [
-        ("run.exe", "aGVsbG8="),
-        ("plain", "aGVsbG8="),
-        ("a.txt", "bmluZSBieXRl"),
-    ] {
-        let new = json!({ "name": name, "base64": base64 });
-        let answer = desk.post("/console/api/file", &new).send().await.unwrap();
-        assert_eq!(answer.status(), 400, "{name}");
-    }
-}
-
-#[tokio::test]
-async fn the_console_shows_a_visitors_file_in_a_sandbox() {
-    let desk = Desk::with(clean()).await;
-    let visitor = desk.guest("ann").await;
-    let key = upload(&visitor, "png", b"\x89PNG").await;
-    let url = desk.url(&format!("/console/api/file?id={key}"));
-    let answer = desk.http.get(url).send().await.unwrap();
-    assert_eq!(answer.headers()["content-type"], "image/png");
-    let policy = answer.headers()["content-security-policy"]
-        .to_str()
-        .unwrap();
-    assert!(policy.contains("sandbox"), "{policy}");
-    assert_eq!(answer.bytes().await.unwrap().as_ref(), b"\x89PNG");
-    let unknown = desk.http.get(desk.url("/console/api/file?id=none"));
-    assert_eq!(unknown.send().await.unwrap().status(), 404);
-}
-
 /// Downloads what a message carries, as the protocol says it is asked for.
 async fn carried(visitor: &Visitor, message: &Value) -> Value {
     let message: DownlinkMessage = serde_json::from_value(message.clone()).unwrap();
@@ -260,7 +183,8 @@ async fn what_an_agent_sends_from_disk_is_downloaded_by_what_the_message_says() 
         "messageCode": "code-1", "senderNickname": "Ada", "senderAvatar": "DefaultAvatar",
         "sendTime": "1678109503317", "userId": "ann",
     });
-    let body = json!({ "callid": "1-2", "userid": "ann", "data": data.to_string() });
+    let call = desk.running.world().call_id("ann");
+    let body = json!({ "callid": call, "userid": "ann", "data": data.to_string() });
     let sent = desk
         .post("/agentgateway/resource/mediacall/101/sendmessage", &body)
         .header("Guid", "00000000-0000-0000-0000-000000000101.AgentGateway1");

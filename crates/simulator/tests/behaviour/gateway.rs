@@ -15,7 +15,12 @@ fn data() -> Value {
 }
 
 async fn sent(desk: &Desk, agent: &str, data: &str, guid: Option<&str>) -> Value {
-    let body = json!({ "callid": "1552524689-16797284", "userid": "88880043", "data": data });
+    let call = desk.running.world().call_id("ann").unwrap_or_default();
+    sent_in(desk, &call, agent, data, guid).await
+}
+
+async fn sent_in(desk: &Desk, call: &str, agent: &str, data: &str, guid: Option<&str>) -> Value {
+    let body = json!({ "callid": call, "userid": "88880043", "data": data });
     let path = format!("/agentgateway/resource/mediacall/{agent}/sendmessage");
     let mut request = desk.post(&path, &body);
     if let Some(guid) = guid {
@@ -134,4 +139,31 @@ async fn nobody_can_be_written_to_without_a_conversation() {
         sent(&desk, "101", &data().to_string(), GUID).await["retcode"],
         "0"
     );
+}
+
+#[tokio::test]
+async fn a_message_of_another_call_is_not_carried() {
+    let desk = Desk::open().await;
+    let visitor = desk.served("ann").await;
+    let world = desk.running.world();
+    let data = data().to_string();
+    let first = world.call_id("ann").unwrap();
+    assert_eq!(
+        sent_in(&desk, &first, "101", &data, GUID).await["retcode"],
+        "0"
+    );
+    visitor.poll().await;
+
+    world.hang_up("ann");
+    visitor.say("CONNECT", "").await;
+    visitor.say("TRANS2AGENT", "").await;
+    world.accept_next();
+    visitor.poll().await;
+    for call in [first.as_str(), "1552524689-16797284"] {
+        let answer = sent_in(&desk, call, "101", &data, GUID).await;
+        assert_eq!(answer["retcode"], "106-011", "{call}");
+        assert!(answer["message"].as_str().unwrap().contains("callid"));
+    }
+    assert!(visitor.poll().await.is_empty());
+    assert_eq!(sent(&desk, "101", &data, GUID).await["retcode"], "0");
 }

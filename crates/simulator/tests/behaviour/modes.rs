@@ -71,6 +71,9 @@ async fn outside_working_hours_connect_is_12_and_open_sessions_go_on() {
     desk.running.world().set_mode(Mode::NotWorking);
     assert_eq!(bob.say("CONNECT", "").await, "12");
     assert_eq!(ann.say("CHAT", "Hello").await, "0");
+    ann.poll().await;
+    assert_eq!(ann.say("CONNECT", "").await, "0");
+    assert!(ann.poll().await.is_empty(), "the session goes on");
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use frontdesk_simulator::Config;
+use frontdesk_simulator::{Config, Phase};
 
 use crate::desk::{Desk, quick};
 
@@ -129,4 +129,28 @@ async fn stopping_answers_held_polls() {
     desk.running.stop().await;
     assert_eq!(poll.await.unwrap().unwrap().status(), 200);
     assert!(started.elapsed() < Duration::from_secs(2));
+}
+
+#[tokio::test]
+async fn a_held_poll_is_a_poll_as_long_as_it_is_held() {
+    let desk = Desk::with(Config {
+        poll_hold: Duration::from_millis(900),
+        session_timeout: Duration::from_millis(300),
+        ..quick()
+    })
+    .await;
+    let visitor = desk.visitor("ann").await;
+    visitor.say("CONNECT", "").await;
+    assert_eq!(visitor.poll().await.len(), 1);
+    assert!(visitor.poll().await.is_empty());
+    assert_eq!(desk.running.world().phase("ann"), Some(Phase::Robot));
+
+    // Who hangs up in the middle polls no longer.
+    let given_up = visitor.poll_request().timeout(Duration::from_millis(100));
+    assert!(given_up.send().await.is_err());
+    let started = Instant::now();
+    while desk.running.world().phase("ann") != Some(Phase::Ended) {
+        assert!(started.elapsed() < Duration::from_millis(850));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
 }

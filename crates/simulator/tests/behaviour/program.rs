@@ -11,6 +11,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_frontdesk-simulator");
 fn it_refuses_to_be_reachable_from_other_machines() {
     let run = Command::new(PROGRAM)
         .args(["--listen", "0.0.0.0:0"])
+        .env("RUST_LOG", "off")
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(2));
@@ -60,6 +61,39 @@ fn a_wrong_option_of_the_weather_is_named() {
         assert_eq!(run.status.code(), Some(2), "{args:?}");
         let said = String::from_utf8_lossy(&run.stderr).into_owned();
         assert!(said.contains(named), "{said}");
+    }
+}
+
+fn refusal(args: &[&str]) -> String {
+    let run = Command::new(PROGRAM)
+        .args(["--listen", "127.0.0.1:0"])
+        .args(args)
+        .env("RUST_LOG", "off")
+        .output()
+        .unwrap();
+    assert_eq!(run.status.code(), Some(2), "{args:?}");
+    String::from_utf8_lossy(&run.stderr).into_owned()
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_named_whatever_is_logged() {
+    let crowd: Vec<String> = (0..51).map(|number| format!("Agent {number}")).collect();
+    let crowd = crowd.join(",");
+    for (args, named) in [
+        (["--faults", "down.cut=0.1"], "--down-listen"),
+        (["--faults", "0.1,down=0.2"], "--faults"),
+        (["--max-visitors", "0"], "--max-visitors"),
+        (["--max-pending", "0"], "--max-pending"),
+        (["--agents", &crowd], "--agents names 51"),
+        (["--agents", "Ada,Bruno, Ada"], "Ada twice"),
+        (["--agents", ""], "--agents"),
+        (["--app-key", ""], "--app-key"),
+        (["--app-secret", " "], "--app-secret"),
+        (["--channel", ""], "--channel"),
+        (["--quirks", "none,all"], "none stands alone"),
+    ] {
+        let said = refusal(&args);
+        assert!(said.contains(named), "{args:?}: {said}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Forms of the wire, from outside.
 
 use frontdesk_protocol::{Answer, PollResponse, QueueInfo, SourceType};
-use frontdesk_simulator::{Config, Quirk, Quirks};
+use frontdesk_simulator::{Config, FaultSpec, Quirk, Quirks, WeatherConfig};
 use serde_json::{Value, json};
 
 use crate::desk::{Desk, quick};
@@ -147,4 +147,62 @@ async fn the_agent_gateways_answer_and_the_consoles_stay_as_they_are() {
         assert!(answer["retcode"].is_string() && answer["message"].is_string());
         assert!(state(&desk).await["revision"].is_number());
     }
+}
+
+/// The names of the fields of everything that a short visit is answered, as they come.
+async fn visit(desk: &Desk) -> Vec<String> {
+    let visitor = desk.guest("ann").await;
+    desk.running.world().set_quirks(Quirks::all());
+    let mut seen = Vec::new();
+    for number in 0..8 {
+        let message = visitor.message("CHAT", &format!("prices {number}"));
+        for request in [visitor.post("/send", &message), visitor.poll_request()] {
+            let answer = request.send().await.unwrap();
+            let answer: Value = answer.json().await.unwrap();
+            let mut names: Vec<&String> = answer.as_object().unwrap().keys().collect();
+            let messages = answer["downlinkMessages"].as_array().into_iter().flatten();
+            names.extend(messages.flat_map(|message| message.as_object().unwrap().keys()));
+            seen.push(format!("{names:?}"));
+        }
+    }
+    seen
+}
+
+fn seeded(seed: u64) -> Config {
+    Config {
+        weather: WeatherConfig {
+            seed: Some(seed),
+            ..WeatherConfig::default()
+        },
+        ..quick()
+    }
+}
+
+#[tokio::test]
+async fn the_same_seed_gives_the_same_forms() {
+    let mut visits = Vec::new();
+    for seed in [7, 7, 8] {
+        visits.push(visit(&Desk::with(seeded(seed)).await).await);
+    }
+    assert_eq!(visits[0], visits[1]);
+    assert_ne!(visits[0], visits[2]);
+}
+
+#[tokio::test]
+async fn a_new_seed_of_the_faults_is_one_of_the_forms_too() {
+    let desk = Desk::with(seeded(1)).await;
+    let visitor = desk.guest("ann").await;
+    let world = desk.running.world();
+    world.set_quirks(Quirks::only(Quirk::CodeSpellings));
+    let mut runs = Vec::new();
+    for seed in [7, 7, 8] {
+        world.set_faults(FaultSpec::none(), Some(seed));
+        let mut answers = Vec::new();
+        for _ in 0..16 {
+            answers.push(visitor.queue().await.to_string());
+        }
+        runs.push(answers);
+    }
+    assert_eq!(runs[0], runs[1]);
+    assert_ne!(runs[0], runs[2]);
 }

@@ -115,3 +115,73 @@ async fn input_and_read_reports_are_taken() {
     assert_eq!(visitor.say("READ", "code-1, code-2").await, "0");
     assert!(desk.running.world().heard("ann").is_empty());
 }
+
+#[tokio::test]
+async fn a_name_beyond_its_length_is_a_bad_request() {
+    let desk = Desk::open().await;
+    let visitor = desk.visitor("ann").await;
+    let mut message = visitor.message("CONNECT", "");
+    message["senderNickname"] = json!("é".repeat(129));
+    let answer = visitor.post("/send", &message).send().await.unwrap();
+    assert_eq!(answer.status(), 400);
+    let said: Value = answer.json().await.unwrap();
+    assert!(
+        said["resultDesc"]
+            .as_str()
+            .unwrap()
+            .contains("senderNickname")
+    );
+    message["senderNickname"] = json!("é".repeat(128));
+    assert_eq!(visitor.answer("/send", &message).await["resultCode"], "0");
+}
+
+#[tokio::test]
+async fn content_other_than_text_has_a_bound_too() {
+    let desk = Desk::open().await;
+    let visitor = desk.guest("ann").await;
+    for (bytes, code) in [(4096, "0"), (4097, "160012")] {
+        let mut message = visitor.message("CHAT", &"x".repeat(bytes));
+        message["mediaType"] = json!("IMAGE");
+        assert_eq!(visitor.answer("/send", &message).await["resultCode"], code);
+    }
+}
+
+#[tokio::test]
+async fn types_that_are_not_for_visitors_are_refused_in_words() {
+    let desk = Desk::open().await;
+    let visitor = desk.guest("ann").await;
+    for media in ["CARD", "DOCUMENT", "EMAIL", "SHOUT"] {
+        let mut message = visitor.message("CHAT", "Hello");
+        message["mediaType"] = json!(media);
+        let answer = visitor.answer("/send", &message).await;
+        assert_eq!(answer["resultCode"], "1", "{media}");
+        assert!(
+            answer["resultDesc"]
+                .as_str()
+                .unwrap()
+                .contains("FILE_IMAGE")
+        );
+    }
+    assert!(desk.running.world().heard("ann").is_empty());
+}
+
+#[tokio::test]
+async fn what_fails_of_a_queued_message_is_told_by_poll() {
+    let desk = Desk::open().await;
+    let visitor = desk.guest("ann").await;
+    let send = async |message: &Value| visitor.answer("/sendAsync", message).await;
+    let too_long = visitor.message("CHAT", &"x".repeat(1001));
+    assert_eq!(send(&too_long).await["resultCode"], "0");
+    let told = visitor.poll().await;
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["sourceType"], "SYSTEM");
+    assert_eq!(told[0]["content"], "160012: the message is too long.");
+
+    let carried = visitor.message("CHAT", "prices");
+    assert_eq!(send(&carried).await["resultCode"], "0");
+    assert_eq!(visitor.poll().await[0]["sourceType"], "ROBOT");
+    let mut wrong = visitor.message("CHAT", "prices");
+    wrong["to"] = json!("1");
+    let answer = visitor.post("/sendAsync", &wrong).send().await.unwrap();
+    assert_eq!(answer.status(), 400);
+}

@@ -1,6 +1,7 @@
 //! How a session ends by time-out, and what comes after it in asynchronous mode.
 
 use frontdesk_simulator::{AgentId, DeskConfig, DeskRefusal, Phase};
+use serde_json::Value;
 
 use crate::console_calls::state;
 use crate::desk::{Desk, with_desk};
@@ -112,4 +113,52 @@ async fn the_mode_can_be_changed_while_it_runs() {
     desk.running.world().set_asynchronous(true);
     desk.running.world().time_out("ann").unwrap();
     assert_eq!(visitor.poll().await[0]["isOfflineStatus"], true);
+}
+
+#[tokio::test]
+async fn who_may_write_on_is_listed_until_an_agent_accepts_or_they_leave() {
+    let desk = asynchronous().await;
+    let world = desk.running.world();
+    let listed = async || {
+        let shown = state(&desk, "").await;
+        let all = shown["conversations"].as_array().unwrap().iter();
+        let all = all.map(|one| {
+            (
+                one["user"].clone(),
+                one["live"] == true,
+                one["agent"].clone(),
+            )
+        });
+        all.collect::<Vec<_>>()
+    };
+    let (ann, bob) = (desk.guest("ann").await, desk.guest("bob").await);
+    world.time_out("bob").unwrap();
+    world.time_out("ann").unwrap();
+    bob.say("CHAT", "Hello?").await;
+    let nobody = Value::Null;
+    let both = [
+        ("bob".into(), false, nobody.clone()),
+        ("ann".into(), false, nobody.clone()),
+    ];
+    assert_eq!(listed().await, both);
+    world.seen("bob").unwrap();
+    assert_eq!(listed().await.len(), 2);
+
+    world.accept(ADA, "bob").unwrap();
+    assert_eq!(listed().await[0], ("bob".into(), true, "101".into()));
+    assert_eq!(ann.say("DISCONNECT", "").await, "0");
+    assert_eq!(listed().await.len(), 1);
+    assert_eq!(ann.say("CHAT", "Too late").await, "160004");
+}
+
+#[tokio::test]
+async fn who_leaves_after_a_time_out_leaves_what_was_not_seen() {
+    let desk = asynchronous().await;
+    let world = desk.running.world();
+    let visitor = desk.guest("ann").await;
+    world.time_out("ann").unwrap();
+    visitor.say("CHAT", "Please call me").await;
+    assert_eq!(visitor.say("DISCONNECT", "").await, "0");
+    assert_eq!(state(&desk, "").await["conversations"][0]["unread"], 1);
+    assert!(world.accept(ADA, "ann").is_ok());
 }

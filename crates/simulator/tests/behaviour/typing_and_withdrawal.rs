@@ -1,6 +1,7 @@
 //! What no document has: an agent who is seen writing, and messages that are taken back.
 
-use frontdesk_simulator::{AgentId, Config, DeskRefusal, Quirks};
+use frontdesk_simulator::{AgentId, Config, DEMO_CHANNEL, DeskRefusal, Quirks};
+use serde_json::json;
 
 use crate::console_calls::state;
 use crate::desk::{Desk, quick};
@@ -94,4 +95,22 @@ async fn a_visitors_own_message_cannot_be_withdrawn() {
         desk.running.world().withdraw("ann", "mine"),
         Err(DeskRefusal::NoSuchMessage("mine".to_owned()))
     );
+}
+
+#[tokio::test]
+async fn a_withdrawal_that_is_refused_changes_nothing() {
+    let desk = Desk::open().await;
+    let world = desk.running.world();
+    let visitor = desk.served("ann").await;
+    world.agent_says("ann", "The price is 1 euro");
+    let code = visitor.poll().await[0]["messageCode"].clone();
+    world.hang_up("ann");
+    let visitor = desk.served("ann").await;
+    // It is of the session before.
+    assert!(world.withdraw("ann", code.as_str().unwrap()).is_err());
+    let asked = json!({ "channelId": DEMO_CHANNEL, "userId": "ann", "startTime": "0",
+        "limit": "100", "offset": "0", "channel": "WEB" });
+    let history = visitor.answer("/queryHistoryChatMessage", &asked).await;
+    let mut kept = history["messageList"].as_array().unwrap().iter();
+    assert!(kept.any(|message| message["messageCode"] == code));
 }

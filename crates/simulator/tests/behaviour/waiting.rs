@@ -146,3 +146,34 @@ async fn nobody_is_rung_up_for_who_does_not_wait() {
         Err(DeskRefusal::NotWaiting("ann".to_owned()))
     );
 }
+
+#[tokio::test]
+async fn several_who_are_not_answered_keep_their_order() {
+    let desk = Desk::open().await;
+    let world = desk.running.world();
+    for user in ["eve", "dan", "ann", "bob"] {
+        desk.queued(user).await;
+    }
+    for user in ["ann", "bob", "dan"] {
+        world.ring(ADA, user).unwrap();
+    }
+    world.sign_out(ADA).unwrap();
+    assert_eq!(world.waiting(), ["dan", "ann", "bob", "eve"]);
+}
+
+#[tokio::test]
+async fn fictional_callers_never_fill_the_line_beyond_its_limit() {
+    let desk = Desk::with(Config {
+        phantoms: 5,
+        desk: DeskConfig {
+            queue_limit: Some(3),
+            ..DeskConfig::default()
+        },
+        ..quick()
+    })
+    .await;
+    let ann = desk.queued("ann").await;
+    assert_eq!(ann.queue().await["position"], 3);
+    let bob = desk.guest("bob").await;
+    assert_eq!(bob.say("TRANS2AGENT", "").await, "160018");
+}

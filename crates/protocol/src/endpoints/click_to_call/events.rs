@@ -55,15 +55,26 @@ wire! {
 }
 
 impl CallContent {
-    /// The gateways as addresses of WebSockets: a bare host is one that speaks TLS.
+    /// The gateways as addresses of WebSockets. A bare host is one that speaks TLS, and so is one of
+    /// `http`: only what is written as `ws` goes without. What is neither is left out.
     pub fn gateway_urls(&self) -> Vec<String> {
         let gateways = self.gateways.iter().map(|gateway| gateway.trim());
         gateways
             .filter(|gateway| !gateway.is_empty())
-            .map(|gateway| match gateway.split_once("://") {
-                Some(("https" | "wss", rest)) => format!("wss://{rest}"),
-                Some(("http" | "ws", rest)) => format!("ws://{rest}"),
-                _ => format!("wss://{gateway}"),
+            .filter_map(|gateway| match gateway.split_once("://") {
+                Some((scheme, rest)) => {
+                    let is_one_of = |schemes: &[&str]| {
+                        schemes
+                            .iter()
+                            .any(|known| scheme.eq_ignore_ascii_case(known))
+                    };
+                    if is_one_of(&["wss", "https", "http"]) {
+                        Some(format!("wss://{rest}"))
+                    } else {
+                        is_one_of(&["ws"]).then(|| format!("ws://{rest}"))
+                    }
+                }
+                None => Some(format!("wss://{gateway}")),
             })
             .collect()
     }
@@ -75,6 +86,6 @@ impl Answer for CallEvent {
     }
 
     fn has_payload(&self) -> bool {
-        self.event_id.is_some()
+        self.event_id.is_some() || self.content.is_some()
     }
 }

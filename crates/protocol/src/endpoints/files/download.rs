@@ -61,7 +61,7 @@ wire! {
     /// The file, or where it is.
     pub struct DownloadResponse {
         /// The file, in base64, possibly broken into lines; see [`DownloadResponse::base64`].
-        pub stream: Option<String> => "fileStream",
+        pub stream: Option<String> => "fileStream" as secret,
         /// An address that holds for 24 h.
         pub url: Option<String> => "fileUrl",
         /// Result.

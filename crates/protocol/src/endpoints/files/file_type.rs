@@ -3,40 +3,41 @@
 use crate::MediaType;
 
 words! {
+    @any_case
     /// The extension of a file, without the dot (seed 003 §8.1.1; seed 001 table 3).
     pub enum FileType {
         /// JPEG.
-        Jpg = "jpg" | "JPG",
+        Jpg = "jpg",
         /// JPEG under its longer name.
-        Jpeg = "jpeg" | "JPEG",
+        Jpeg = "jpeg",
         /// PNG.
-        Png = "png" | "PNG",
+        Png = "png",
         /// A bitmap; `bpm` in the document.
-        Bmp = "bmp" | "BMP" | "bpm",
+        Bmp = "bmp" | "bpm",
         /// A moving picture, of agents.
-        Gif = "gif" | "GIF",
+        Gif = "gif",
         /// Sound.
-        Mp3 = "mp3" | "MP3",
+        Mp3 = "mp3",
         /// Sound.
-        Aac = "aac" | "AAC",
+        Aac = "aac",
         /// Sound, of agents.
-        M4a = "m4a" | "M4A",
+        M4a = "m4a",
         /// A video.
-        Mp4 = "mp4" | "MP4",
+        Mp4 = "mp4",
         /// Plain text.
-        Txt = "txt" | "TXT",
+        Txt = "txt",
         /// A table in text.
-        Csv = "csv" | "CSV",
+        Csv = "csv",
         /// PDF.
-        Pdf = "pdf" | "PDF",
+        Pdf = "pdf",
         /// Word, of agents.
-        Doc = "doc" | "DOC",
+        Doc = "doc",
         /// Word, of agents.
-        Docx = "docx" | "DOCX",
+        Docx = "docx",
         /// An archive, of agents.
-        Zip = "zip" | "ZIP",
+        Zip = "zip",
         /// Rich text, of agents.
-        Rtf = "rtf" | "RTF",
+        Rtf = "rtf",
     }
 }
 

@@ -19,7 +19,7 @@ wire! {
         /// What the file is.
         pub file_type: Option<FileType> => "fileType",
         /// The file, in base64.
-        pub stream: Option<String> => "fileStream",
+        pub stream: Option<String> => "fileStream" as secret,
         /// `WEB`.
         pub channel: Option<String> => "channel",
     }

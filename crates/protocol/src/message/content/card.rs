@@ -2,14 +2,15 @@
 
 use crate::lenient::{ParseJson, Value};
 
-/// One card, with what could be found in it.
+/// One card, with what could be found in it. All of it is hostile and nothing is checked: the address
+/// may be a script.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
     /// What it is about.
     pub title: Option<String>,
     /// More about it.
     pub text: Option<String>,
-    /// Where it leads.
+    /// Where it leads: any text.
     pub url: Option<String>,
     /// Its picture, an address or an id.
     pub picture: Option<String>,
@@ -18,7 +19,11 @@ pub struct Card {
 impl Card {
     /// One object or a list of them; `None` when no card has anything to show.
     pub(crate) fn parse(content: &str, json: &impl ParseJson) -> Option<Vec<Self>> {
-        let value = json.parse_json(content)?;
+        Self::all(json.parse_json(content)?)
+    }
+
+    /// The same of a value.
+    pub(crate) fn all(value: Value) -> Option<Vec<Self>> {
         let list = value.named(&LISTS).cloned().unwrap_or(value);
         let cards: Vec<Self> = match list {
             Value::List(list) => list.iter().filter_map(Self::of).collect(),

@@ -31,11 +31,12 @@ impl FileContent {
         })
     }
 
-    /// Writes it, with the commas of the name as spaces.
+    /// Writes it, with the commas of the name as spaces and without white space around the parts; a
+    /// size that is not known is 0.
     ///
     /// # Errors
     ///
-    /// Key and extension must not be empty, nor contain a comma or white space around.
+    /// Key and extension must not be empty, nor contain a comma.
     pub fn compose(&self) -> Result<String, ComposeError> {
         let name = self.name.replace(',', " ");
         let name = name.trim();
@@ -46,7 +47,7 @@ impl FileContent {
     }
 }
 
-/// A part of a comma list that must survive it.
+/// A part of a comma list that must survive it, without white space around.
 pub(super) fn part<'a>(field: &'static str, text: &'a str) -> Result<&'a str, ComposeError> {
     let text = text.trim();
     if text.is_empty() {

@@ -2,9 +2,10 @@
 //! alone, that of FILE_IMAGE and FILE_VIDEO is `objectKey,ext`.
 
 use super::file::part;
-use crate::FileType;
+use crate::lenient::Value;
 use crate::limits::ComposeError;
 use crate::message::downlink::DownlinkMessage;
+use crate::{FileType, MediaType};
 
 /// A picture, sound, video, sticker or document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,16 +17,44 @@ pub struct MediaFile {
 }
 
 impl MediaFile {
-    /// Of a message; `None` without an id.
+    /// Of a message; `None` without an id. Where the content is the id alone, what follows a comma is
+    /// an extension only when it is a known one.
     pub(crate) fn of(content: &str, message: &DownlinkMessage) -> Option<Self> {
-        let (key, ext) = match content.rsplit_once(',') {
-            Some((key, ext)) => (key.trim(), ext.trim()),
-            None => (content.trim(), ""),
-        };
-        let ext = (!ext.is_empty()).then(|| FileType::from(ext));
-        (!key.is_empty()).then(|| Self {
-            key: key.to_owned(),
-            file_type: ext.or_else(|| message.media_file_type.clone()),
+        let media = message.media.as_ref();
+        let has_ext = matches!(media, Some(MediaType::FileImage | MediaType::FileVideo));
+        let split = content
+            .rsplit_once(',')
+            .map(|(key, ext)| (key, FileType::from(ext)))
+            .filter(|(_, ext)| {
+                has_ext || !matches!(ext, FileType::Other(other) if !other.is_empty())
+            });
+        match split {
+            Some((key, ext)) => Self::by_id(
+                key,
+                Some(ext).filter(|ext| !ext.as_str().is_empty()),
+                message,
+            ),
+            None => Self::by_id(content, None, message),
+        }
+    }
+
+    /// Of an object, or of the first in a list, that has an id under one of the usual names.
+    pub(crate) fn of_value(value: &Value, message: &DownlinkMessage) -> Option<Self> {
+        match value {
+            Value::List(list) => list.iter().find_map(|value| Self::of_value(value, message)),
+            object => {
+                let ext = object.text_named(&["mediaFileType", "fileType", "ext"]);
+                let ext = ext.as_deref().map(FileType::from);
+                Self::by_id(&object.text_named(&IDS)?, ext, message)
+            }
+        }
+    }
+
+    fn by_id(id: &str, file_type: Option<FileType>, message: &DownlinkMessage) -> Option<Self> {
+        let id = id.trim();
+        (!id.is_empty()).then(|| Self {
+            key: id.to_owned(),
+            file_type: file_type.or_else(|| message.media_file_type.clone()),
         })
     }
 
@@ -40,3 +69,6 @@ impl MediaFile {
         Ok(format!("{key},{ext}"))
     }
 }
+
+/// No document says what is in a sticker; these are what clients of this kind use.
+const IDS: [&str; 5] = ["id", "fileId", "mediaFileId", "key", "objectKey"];

@@ -1,9 +1,10 @@
 //! A place: the content of LOCATE, and on Telegram of LOCATION.
 
-use crate::lenient::{ParseJson, Value};
+use crate::lenient::ParseJson;
 use crate::limits::ComposeError;
 
-/// A place on the map. The coordinates stay the text that they were: nothing here computes with them.
+/// A place on the map. The coordinates stay the text that they were, but for an exponent, which is
+/// worked in: nothing here computes with them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// Degrees, -90 to 90.
@@ -50,20 +51,15 @@ impl Place {
     }
 
     fn of_object(content: &str, json: &impl ParseJson) -> Option<Self> {
-        // A number in JSON loses its fraction on the way through a value, so only texts are taken.
         let object = json.parse_json(content)?;
-        let coordinate = |names: &[&str]| match object.named(names)? {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        };
-        let latitude = coordinate(&["latitude", "lat"])?;
-        let longitude = coordinate(&["longitude", "lng", "lon"])?;
+        let latitude = object.text_named(&["latitude", "lat"])?;
+        let longitude = object.text_named(&["longitude", "lng", "lon"])?;
         let text = object.text_named(&["description", "title", "address", "name"]);
         Self::new(&latitude, &longitude, text.as_deref().unwrap_or_default()).ok()
     }
 }
 
-/// A decimal number within so many degrees, as it was written.
+/// A decimal number within so many degrees.
 fn degrees(
     field: &'static str,
     text: &str,
@@ -71,17 +67,55 @@ fn degrees(
     range: &'static str,
 ) -> Result<String, ComposeError> {
     let refused = ComposeError::OutOfRange { field, range };
-    let text = text.trim();
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) {
+    let Some(number) = decimal(text.trim()) else {
         return Err(refused);
-    }
+    };
+    let (whole, fraction) = parts(&number);
     // Without floats, which are large in the browser.
     let beyond = fraction.bytes().any(|byte| byte != b'0');
-    match whole.parse::<u32>() {
-        Ok(number) if number < most || (number == most && !beyond) => Ok(text.to_owned()),
-        _ => Err(refused),
+    match whole.trim_start_matches('0').parse::<u32>() {
+        Err(_) if whole.bytes().any(|byte| byte != b'0') => Err(refused),
+        Ok(whole) if whole > most || (whole == most && beyond) => Err(refused),
+        _ => Ok(number),
     }
 }
+
+/// A number as it was written, with its exponent worked in: `-5.0E-4` is `-0.0005`.
+fn decimal(text: &str) -> Option<String> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = parts(mantissa);
+    let digits = format!("{whole}{fraction}");
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let Some(exponent) = exponent else {
+        return Some(text.to_owned());
+    };
+    let exponent: i32 = exponent.parse().ok()?;
+    if !(-MOST_EXPONENT..=MOST_EXPONENT).contains(&exponent) {
+        return None;
+    }
+    let point = i32::try_from(whole.len()).ok()? + exponent;
+    let before = usize::try_from(-point).unwrap_or(0);
+    let after = usize::try_from(point).unwrap_or(0);
+    let digits = format!("{}{digits:0<after$}", "0".repeat(before));
+    let (whole, fraction) = digits.split_at_checked(after)?;
+    let sign = if mantissa.starts_with('-') { "-" } else { "" };
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match fraction.trim_end_matches('0') {
+        "" => format!("{sign}{whole}"),
+        fraction => format!("{sign}{whole}.{fraction}"),
+    })
+}
+
+/// What stands before and after the point, without the sign.
+fn parts(number: &str) -> (&str, &str) {
+    let digits = number.strip_prefix(['-', '+']).unwrap_or(number);
+    digits.split_once('.').unwrap_or((digits, ""))
+}
+
+/// More than any coordinate needs; a hostile one may have any.
+const MOST_EXPONENT: i32 = 40;

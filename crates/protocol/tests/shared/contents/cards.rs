@@ -71,6 +71,7 @@ fn cobrowsesite_is_a_card_or_a_bare_address() {
     for (json, url) in [
         (" https://a.example/b ", "https://a.example/b"),
         ("http://a.example", "http://a.example"),
+        ("HTTPS://a.example", "HTTPS://a.example"),
         (r#"{"link": "https://a.example"}"#, "https://a.example"),
     ] {
         assert_eq!(content("COBROWSESITE", json), link(url), "{json}");
@@ -78,9 +79,16 @@ fn cobrowsesite_is_a_card_or_a_bare_address() {
     for other in [
         "",
         "javascript:alert(1)",
+        "javascript://a.example/%0aalert(1)",
+        "ftp://a.example",
+        "https://",
         "https://a.example b",
         "a.example",
         "{}",
+        r#"{"title": "a"}"#,
+        r#"{"title": "a", "link": "javascript:alert(1)"}"#,
+        r#"{"redirectUrl": "data:text/html,a"}"#,
+        r#"{"redirectUrl": "//a.example"}"#,
     ] {
         assert_eq!(
             content("COBROWSESITE", other),
@@ -101,6 +109,7 @@ fn card_is_found_by_the_usual_names() {
         r#"{"title": "a", "description": "b", "redirectUrl": "https://a.example", "mediaFileId": 7}"#,
         r#"{"name": "a", "text": "b", "url": "https://a.example", "imageUrl": "7"}"#,
         r#"{"title": null, "header": "a", "body": "b", "href": "https://a.example", "picUrl": "7"}"#,
+        r#"{"title": " ", "name": "a", "description": {}, "body": "b", "url": "", "href": "https://a.example", "image": 7}"#,
         r#"[{"title": "a", "summary": "b", "link": "https://a.example", "picture": "7"}]"#,
     ] {
         assert_eq!(

@@ -1,6 +1,8 @@
 //! FILE, FILE_IMAGE, FILE_VIDEO, and the media types whose content is an id.
 
-use frontdesk_protocol::{Content, DownlinkMessage, FileContent, FileType, MediaFile, MediaType};
+use frontdesk_protocol::{
+    Card, Content, DownlinkMessage, FileContent, FileType, MediaFile, MediaType,
+};
 
 use super::{content, media_file, unknown};
 use crate::format::{parse_json, test};
@@ -8,21 +10,73 @@ use crate::format::{parse_json, test};
 /// One media type whose content is an id, with or without an extension.
 fn is_by_id(media: &str, made: impl Fn(MediaFile) -> Content) {
     let id = "7d9fbcdd-e306-4b84-9831-163fb760cca9";
-    assert_eq!(content(media, id), made(media_file(id, None)));
-    assert_eq!(
-        content(media, &format!(" {id}\n")),
-        made(media_file(id, None))
-    );
-    let with_ext = format!("{id}, png ");
-    assert_eq!(content(media, &with_ext), made(media_file(id, Some("png"))));
-    let with_commas = format!("a,b,{id},JPG");
-    let key = format!("a,b,{id}");
-    assert_eq!(
-        content(media, &with_commas),
-        made(media_file(&key, Some("jpg")))
-    );
+    let made_of = |key: &str, ext: Option<&str>| made(media_file(key, ext));
+    for (text, expected) in [
+        (id.to_owned(), made_of(id, None)),
+        (format!(" {id}\n"), made_of(id, None)),
+        (format!("{id},"), made_of(id, None)),
+        (format!("{id}, png "), made_of(id, Some("png"))),
+        (format!("{id},Jpg"), made_of(id, Some("jpg"))),
+        (
+            format!("a,b,{id},JPG"),
+            made_of(&format!("a,b,{id}"), Some("jpg")),
+        ),
+    ] {
+        assert_eq!(content(media, &text), expected, "{text}");
+    }
     for nothing in ["", " ", ",", ",png", " , png"] {
         assert_eq!(content(media, nothing), unknown(media, nothing));
+    }
+}
+
+/// What follows a comma, and is no extension that anybody knows.
+fn keeps_commas(media: &str, made: impl Fn(MediaFile) -> Content) {
+    for id in ["a,b", "a,b,c.d", "a, exe"] {
+        assert_eq!(content(media, id), made(media_file(id, None)), "{id}");
+    }
+}
+
+#[test]
+fn what_is_an_id_alone_may_contain_commas() {
+    keeps_commas("IMAGE", Content::Image);
+    keeps_commas("AUDIO", Content::Audio);
+    keeps_commas("VIDEO", Content::Video);
+    keeps_commas("EMOTICONS", Content::Emoticon);
+    keeps_commas("DOCUMENT", Content::Document);
+    let image = Content::Image(media_file("a", Some("exe")));
+    assert_eq!(content("FILE_IMAGE", "a, exe"), image);
+    let video = Content::Video(media_file("a", Some("mkv")));
+    assert_eq!(content("FILE_VIDEO", "a,mkv"), video);
+}
+
+#[test]
+fn emoticons_may_be_json_and_are_a_card_without_an_id() {
+    let sticker = |id: &str, ext: Option<&str>| Content::Emoticon(media_file(id, ext));
+    for (json, expected) in [
+        (r#"{"id": 7}"#, sticker("7", None)),
+        (r#"{"id": "", "fileId": " a,b "}"#, sticker("a,b", None)),
+        (
+            r#" {"mediaFileId": "a", "mediaFileType": "GIF"}"#,
+            sticker("a", Some("gif")),
+        ),
+        (
+            r#"[{"name": "x"}, {"key": "a", "ext": "png"}]"#,
+            sticker("a", Some("png")),
+        ),
+        (
+            r#"{"title": "a"}"#,
+            Content::Card(vec![Card {
+                title: Some("a".to_owned()),
+                ..Card::default()
+            }]),
+        ),
+        ("{}", unknown("EMOTICONS", "{}")),
+        ("[7]", unknown("EMOTICONS", "[7]")),
+        // Stickers are also written so.
+        ("[smile]", sticker("[smile]", None)),
+        ("{", sticker("{", None)),
+    ] {
+        assert_eq!(content("EMOTICONS", json), expected, "{json}");
     }
 }
 

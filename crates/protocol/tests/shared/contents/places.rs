@@ -33,6 +33,15 @@ fn locate_is_two_coordinates_and_a_description() {
         ),
         ("90/180/", place("90", "180", "")),
         ("-90.000/-180.0/", place("-90.000", "-180.0", "")),
+        (".5/-.25/", place(".5", "-.25", "")),
+        ("5./-5./", place("5.", "-5.", "")),
+        ("-5.0E-4/1.2345e2/", place("-0.0005", "123.45", "")),
+        ("+1e1/9.e-1/", place("10", "0.9", "")),
+        ("0e9/1800e-1/", place("0000000000", "180", "")),
+        (
+            "007/000000000000181e-3/",
+            place("007", "000000000000.181", ""),
+        ),
     ] {
         assert_eq!(content("LOCATE", text), expected, "{text}");
         assert_eq!(content("LOCATION", text), expected, "{text}");
@@ -54,8 +63,15 @@ fn locate_with_coordinates_that_are_none_on_the_globe_is_shown_as_it_came() {
         "0/180.5/",
         "0/181/",
         "0/99999999999999999999/",
-        ".5/0/",
-        "1e1/0/",
+        "./0/",
+        "1e3/0/",
+        "1e/0/",
+        "e1/0/",
+        "1e1.0/0/",
+        "9000001e-5/0/",
+        "1e-41/0/",
+        "0e99999999999/0/",
+        "1e2147483647/0/",
         "0x1/0/",
         "--1/0/",
         "1.2.3/0/",
@@ -79,10 +95,24 @@ fn location_may_be_an_object() {
             place("31.23", "121.47", "here"),
         ),
         (r#"{"lat": "1", "lon": "2"}"#, place("1", "2", "")),
+        (
+            r#"{"latitude": 31.2304167, "longitude": -121.5, "name": "b"}"#,
+            place("31.2304167", "-121.5", "b"),
+        ),
+        (
+            r#"{"lat": -5.0E-4, "lng": 121}"#,
+            place("-0.0005", "121", ""),
+        ),
     ] {
         assert_eq!(content("LOCATION", text), expected, "{text}");
     }
-    for text in ["{}", "{", r#"{"lat": "1"}"#, r#"{"lat": "91", "lng": "0"}"#] {
+    for text in [
+        "{}",
+        "{",
+        r#"{"lat": "1"}"#,
+        r#"{"lat": "91", "lng": "0"}"#,
+        r#"{"lat": 0, "lng": 180.5}"#,
+    ] {
         assert_eq!(content("LOCATION", text), unknown("LOCATION", text));
     }
 }

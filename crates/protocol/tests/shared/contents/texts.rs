@@ -34,6 +34,42 @@ fn text_of_an_agent_or_a_robot_may_be_html_and_a_visitors_never_is() {
 }
 
 #[test]
+fn text_of_an_agent_or_a_robot_with_an_entity_is_html() {
+    for line in [
+        "a &amp; b",
+        "1 &lt; 2",
+        "&gt;",
+        "&quot;a&quot;",
+        "it&apos;s",
+        "a&nbsp;b",
+        "it&#39;s",
+        "it&#x27;s &#X1F642;",
+        "a & b &amp; c",
+    ] {
+        for source in [SourceType::Agent, SourceType::Robot] {
+            assert_eq!(of_source(Some("TEXT"), line, source), html(line));
+        }
+        for source in [SourceType::Customer, SourceType::System] {
+            assert_eq!(of_source(Some("TEXT"), line, source), text(line));
+        }
+        assert!(!looks_like_html(line), "{line}");
+    }
+    for line in [
+        "a & b; c",
+        "a &amp b",
+        "&#;",
+        "&#x;",
+        "&#xg;",
+        "&#12345678;",
+        "&copy;",
+        "?a=1&lt=2;",
+        "&AMP;",
+    ] {
+        assert_eq!(of_source(Some("TEXT"), line, SourceType::Agent), text(line));
+    }
+}
+
+#[test]
 fn text_without_a_media_type_is_text() {
     assert_eq!(
         of_source(None, "Good bye", SourceType::System),
@@ -47,6 +83,23 @@ fn text_without_a_media_type_is_text() {
 fn richtext_is_html_or_text() {
     assert_eq!(content("RICHTEXT", "<b>a</b>"), html("<b>a</b>"));
     assert_eq!(content("RICHTEXT", "a"), text("a"));
+    for (json, expected) in [
+        (r#"{"html": "<b>a</b>"}"#, html("<b>a</b>")),
+        (r#" {"html": "", "content": "a"}"#, text("a")),
+        (r#"{"type": 1, "text": "a&amp;b"}"#, html("a&amp;b")),
+        (r#"{"type": 1}"#, text(r#"{"type": 1}"#)),
+        ("[1]", text("[1]")),
+        ("[a] b", text("[a] b")),
+        ("{<b>a</b>}", html("{<b>a</b>}")),
+    ] {
+        assert_eq!(content("RICHTEXT", json), expected, "{json}");
+    }
+    let cards = r#"[{"title": "a"}]"#;
+    let card = Card {
+        title: Some("a".to_owned()),
+        ..Card::default()
+    };
+    assert_eq!(content("RICHTEXT", cards), Content::Card(vec![card]));
 }
 
 #[test]
@@ -100,6 +153,8 @@ fn html_has_an_element_that_begins_and_ends_or_a_line_break() {
         "a<br>b",
         "a<br/>b",
         "<hr >",
+        "<img src=\"a\">",
+        "<INPUT>",
         "<i>a<b>b</b>",
         "<h1>a</h1 >",
     ] {

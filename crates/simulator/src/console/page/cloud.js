@@ -2,13 +2,16 @@
 
 import { keyed, make, part, write } from "./elements.js";
 
+let shownSeed = "";
+
 export function prepare(act) {
   part("asynchronous").addEventListener("change", (event) => act("desk", { asynchronous: event.target.checked }));
   part("queue-limit").addEventListener("change", (event) => act("desk", { queueLimit: event.target.value === "" ? null : Number(event.target.value) }));
   part("faults-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    const seed = part("seed").value;
-    act("faults", { spec: part("faults").value.trim(), ...(seed && { seed: Number(seed) }) });
+    // A seed that was not changed is not said again: the dice would begin anew.
+    const seed = part("seed").value.trim();
+    act("faults", { spec: part("faults").value.trim(), ...(seed !== shownSeed && { seed }) });
   });
   for (const preset of document.querySelectorAll("[data-quirks]")) {
     preset.addEventListener("click", () => act("quirks", { set: preset.dataset.quirks }));
@@ -24,7 +27,8 @@ export function show({ desk, weather, push }, act) {
   keep("queue-limit", desk.queueLimit ?? "");
   if (weather) {
     keep("faults", weather.faults);
-    keep("seed", weather.seed ?? "");
+    shownSeed = String(weather.seed);
+    keep("seed", shownSeed);
     write(part("fault-counts"), faultsDone(weather.counts));
     quirks(weather, act);
   }

@@ -22,6 +22,7 @@ let open = decodeURIComponent(location.hash.slice(1)) || null;
 let ahead = 0;
 let focusWhenShown = false;
 let typingTold = 0;
+let sending = false;
 const drafts = new Map();
 let listening = new AbortController();
 
@@ -63,14 +64,14 @@ function show() {
 }
 
 function showPeople() {
-  const { agents, waiting, conversations, withRobot } = known;
+  const { agents, waiting, inLine, conversations, withRobot } = known;
   const names = new Map(agents.map((agent) => [agent.id, agent.name]));
   const visitors = waiting.filter((person) => person.user !== null).length;
   people.agents(part("agents"), agents, me, choose);
   part("sign").disabled = !mine();
   write(part("sign"), mine()?.signedIn === false ? "Sign in" : "Sign out");
   people.waiting(part("waiting"), waiting, names, { accept, ring, timeOut: (user) => act("queue-time-out", { user }) });
-  write(part("waiting-count"), waiting.length ? String(waiting.length) : "");
+  write(part("waiting-count"), inLine ? String(inLine) : "");
   part("nobody-waits").hidden = waiting.length > 0;
   write(part("with-robot"), withRobot ? `${withRobot} with the robot.` : "");
   part("accept").disabled = visitors === 0 || mine()?.signedIn === false;
@@ -83,6 +84,8 @@ function showPeople() {
 }
 
 const withTheRobot = () => known.robot.map((visitor) => ({ ...visitor, phase: "robot", unread: 0 }));
+
+const agentOf = (talk) => known.agents.find(({ id }) => id === talk?.agent);
 
 const isLive = (talk) => Boolean(talk) && talk.phase !== "ended";
 
@@ -99,7 +102,11 @@ function showTalk(talk) {
   write(part("talk-face"), talk ? initials(talk.name) : "");
   write(part("talk-title"), talk?.name ?? "No conversation");
   write(part("talk-state"), talk ? stateOf(talk) : "Accept somebody, or choose a conversation.");
-  showTranscript(part("transcript"), talk, (code) => act("withdraw", { user: open, code }));
+  const agent = agentOf(talk);
+  const signed = !agent || agent.id === me ? "You" : agent.name;
+  showTranscript(part("transcript"), talk, signed, (code) => act("withdraw", { user: open, code }));
+  part("answer").hidden = !talk?.offline || talk.live;
+  part("text").placeholder = signed === "You" ? "Write to the visitor" : `Write to the visitor as ${signed}`;
   if (focusWhenShown && talk?.live) {
     part("text").focus();
     focusWhenShown = false;
@@ -110,7 +117,7 @@ function stateOf(talk) {
   if (talk.phase === "robot") return "With the robot";
   if (talk.phase === "queued") return "Waiting";
   if (!talk.live) return talk.offline ? "Gone, may still write" : "Ended";
-  const agent = known.agents.find(({ id }) => id === talk.agent);
+  const agent = agentOf(talk);
   return agent && agent.id !== me ? `With ${agent.name}` : "With you";
 }
 
@@ -126,7 +133,9 @@ function passTime() {
 
 function markSeen() {
   const item = known?.conversations.find((conversation) => conversation.user === open);
-  if (item?.unread && document.visibilityState === "visible") act("seen", { user: open });
+  // Whom somebody else talks to, and whoever is to be answered first, is looked at without a receipt.
+  const isMine = item?.live && item.agent === me;
+  if (isMine && item.unread && document.visibilityState === "visible") quietly("seen", { user: open });
 }
 
 function choose(agent) {
@@ -160,6 +169,9 @@ async function attempt(problem, action) {
   }
 }
 
+/** What the page does by itself: no place for what went wrong, the next state will show it. */
+const quietly = (name, body) => calls.act(name, body).catch(() => null);
+
 const act = (name, body) => attempt(part("panel-problem"), () => calls.act(name, body));
 
 async function accept(user) {
@@ -181,28 +193,35 @@ async function send() {
   const kind = composer.kind();
   const field = part("text");
   const text = field.value;
+  // A file takes a while: it must not be sent twice.
+  if (sending) return;
   if (kind === "TEXT") field.value = "";
-  const agent = known.agents.find(({ id }) => id === talk.agent) ?? mine();
+  sending = kind !== "TEXT";
+  const agent = agentOf(talk) ?? mine();
   const sent = await attempt(part("problem"), async () => {
     await calls.say(await compose(kind, filled, calls.upload), agent, talk);
     return true;
   });
-  if (sent && kind !== "TEXT") {
+  sending = false;
+  if (sent && kind !== "TEXT" && talk.user === open) {
     composer.clear();
     field.focus();
   }
-  // What was not carried is given back, unless something newer stands there.
-  if (!sent && kind === "TEXT" && field.value === "") field.value = text;
+  if (sent || kind !== "TEXT") return;
+  // What was not carried is given back, where it was written, unless something newer stands there.
+  if (talk.user !== open) drafts.set(talk.user, drafts.get(talk.user) || text);
+  else if (field.value === "") field.value = text;
 }
 
 function tellTyping() {
   const now = Date.now();
   if (now - typingTold < TYPING_TOLD_MS || !known?.transcript?.live) return;
   typingTold = now;
-  act("type", { agent: known.transcript.agent ?? me, user: open });
+  quietly("type", { agent: known.transcript.agent ?? me, user: open });
 }
 
 part("accept").addEventListener("click", () => accept());
+part("answer").addEventListener("click", () => accept(open));
 part("sign").addEventListener("click", () => act(mine()?.signedIn ? "sign-out" : "sign-in", { agent: me }));
 part("hang-up").addEventListener("click", () => act("hang-up", { user: open }));
 part("time-out").addEventListener("click", () => act("time-out", { user: open }));

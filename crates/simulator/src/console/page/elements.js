@@ -23,16 +23,17 @@ export function button(label, className, action) {
 
 /** Keeps an element for each key, in the items' order, so that focus and scroll stay. */
 export function keyed(parent, items, keyOf, create, update) {
+  const keys = items.map((item, place) => String(keyOf(item, place)));
+  const wanted = new Set(keys);
+  // First, so that those that stay need not be moved: a row that is moved loses the focus.
+  for (const row of [...parent.children]) if (!wanted.has(row.dataset.key)) row.remove();
   const old = new Map([...parent.children].map((row) => [row.dataset.key, row]));
   items.forEach((item, place) => {
-    const key = String(keyOf(item, place));
-    const row = old.get(key) ?? create(item);
-    old.delete(key);
-    row.dataset.key = key;
+    const row = old.get(keys[place]) ?? create(item);
+    row.dataset.key = keys[place];
     update(row, item);
     if (parent.children[place] !== row) parent.insertBefore(row, parent.children[place] ?? null);
   });
-  for (const row of old.values()) row.remove();
 }
 
 /** Up to two letters for a name. */

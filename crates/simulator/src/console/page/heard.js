@@ -34,7 +34,7 @@ function fillRating(row, item) {
   write(comment, item.comment);
   comment.hidden = item.comment === "";
   const more = [item.recommendation !== null && `NPS ${item.recommendation}`,
-    item.firstContact && `solved at once: ${item.firstContact === 1 ? "yes" : "no"}`];
+    item.firstContact !== null && `solved at once: ${item.firstContact ? "yes" : "no"}`];
   write(meta, [item.name, ...more, clock(item.at)].filter(Boolean).join(" · "));
 }
 

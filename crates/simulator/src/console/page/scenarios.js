@@ -10,7 +10,7 @@ export function show({ scenario, scenarios }, open, names, act) {
     always && `“${always}” runs for everybody who connects.`,
   ].filter(Boolean);
   write(part("running"), told.slice(0, 3).join(" ") || "None is running.");
-  part("stop-scenario").disabled = running.length === 0 && !next;
+  part("stop-scenario").disabled = running.length === 0 && !next && !always;
   const current = new Set([next, always, ...running.map(({ name }) => name)]);
   keyed(part("scenario-list"), scenarios, (item) => item.name, (item) => row(item, act), (element, item) => {
     element.classList.toggle("current", current.has(item.name));

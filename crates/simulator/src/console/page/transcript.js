@@ -2,9 +2,10 @@
 
 import { button, clock, keyed, make, write } from "./elements.js";
 
-const AUTHORS = { agent: "You", robot: "Robot", visitor: "", system: "" };
+const AUTHORS = { robot: "Robot", visitor: "", system: "" };
 
-export function transcript(log, conversation, withdraw) {
+/** `agent` is what an agent's lines are signed with. */
+export function transcript(log, conversation, agent, withdraw) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   const lines = conversation?.lines ?? [];
   keyed(log, lines, (line) => `${conversation.callId} ${line.id}`, (line) => lineRow(line, withdraw), (row, line) => {
@@ -15,7 +16,7 @@ export function transcript(log, conversation, withdraw) {
     text.firstChild.hidden = kind === "";
     write(text.children[1], line.withdrawn ? "Withdrawn" : wordsOf(line));
     const seen = line.who === "agent" && line.read ? "read" : "";
-    write(meta.firstChild, [AUTHORS[line.who], clock(line.at), seen].filter(Boolean).join(" · "));
+    write(meta.firstChild, [AUTHORS[line.who] ?? agent, clock(line.at), seen].filter(Boolean).join(" · "));
     const take = meta.querySelector("button");
     if (take) take.hidden = line.withdrawn || !conversation.live;
   });

@@ -31,7 +31,11 @@ pub(super) struct Shown {
     desk: Desk,
     agents: Vec<AtDesk>,
     waiting: Vec<InLine>,
+    /// How many wait, whether they are listed or not.
+    in_line: usize,
     conversations: Vec<Conversation>,
+    /// How many conversations are open, whether they are listed or not.
+    talking: usize,
     transcript: Option<Talk>,
     robot: Vec<WithRobot>,
     with_robot: usize,
@@ -71,7 +75,7 @@ struct Stars {
 impl Shown {
     /// What there is now, with the transcript of the visitor whose conversation is open.
     pub(super) fn of(world: &World, open: Option<&str>, now: Moment) -> Self {
-        let newest = world.ratings().iter().rev().take(RATINGS_SHOWN);
+        let newest = world.ratings().rev().take(RATINGS_SHOWN);
         Self {
             revision: world.revision(),
             now: now.millis(),
@@ -79,7 +83,9 @@ impl Shown {
             desk: Desk::of(world),
             agents: people::agents(world),
             waiting: people::waiting(world),
+            in_line: world.queue().len(),
             conversations: people::conversations(world),
+            talking: people::talking(world),
             transcript: open
                 .and_then(|user| world.visitor(user))
                 .filter(|visitor| visitor.phase != Phase::New)

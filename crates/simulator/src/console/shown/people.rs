@@ -1,5 +1,7 @@
 //! The lists of people: agents, who waits, conversations, who is with the robot.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use crate::AgentId;
@@ -39,7 +41,7 @@ struct Ringing {
     until: i64,
 }
 
-/// A conversation that is open, is over, or has offline messages.
+/// A conversation that is open, is over, or may become one: its visitor may write on for later.
 #[derive(Serialize)]
 pub(super) struct Conversation {
     user: String,
@@ -67,32 +69,41 @@ pub(super) fn agents(world: &World) -> Vec<AtDesk> {
     agents.map(|agent| AtDesk::of(agent, world)).collect()
 }
 
-/// The waiting line, first to be served first.
+/// The waiting line, first to be served first, as far as it is shown.
 pub(super) fn waiting(world: &World) -> Vec<InLine> {
-    let waiting = world.queue().iter();
+    let waiting = world.queue().iter().take(SHOWN);
     waiting.map(|waiting| InLine::of(waiting, world)).collect()
 }
 
-/// Those that are open, in the order in which they were accepted; then those with offline messages;
-/// then some that are over, newest first.
+/// Those that are open, in the order in which they were accepted; then those whose visitors may
+/// write on for later, with unread messages first; then some that are over, newest first.
 pub(super) fn conversations(world: &World) -> Vec<Conversation> {
-    let mut known: Vec<&Visitor> = world
-        .visitors()
-        .filter(|visitor| visitor.accepted.is_some() || left_messages(visitor))
-        .filter(|visitor| matches!(visitor.phase, Phase::WithAgent | Phase::Ended))
-        .collect();
-    known.sort_by_key(|visitor| visitor.accepted);
-    let (open, over): (Vec<_>, Vec<_>) = known
-        .into_iter()
-        .partition(|visitor| visitor.phase == Phase::WithAgent);
-    let (offline, over): (Vec<_>, Vec<_>) =
-        over.into_iter().partition(|visitor| left_messages(visitor));
-    let over = over.into_iter().rev().take(ENDED_SHOWN);
+    let (mut open, mut offline, mut over) = (Vec::new(), Vec::new(), Vec::new());
+    for visitor in world.visitors() {
+        match visitor.phase {
+            Phase::WithAgent => open.push(visitor),
+            Phase::Ended if visitor.offline => offline.push(visitor),
+            Phase::Ended if visitor.accepted.is_some() => over.push(visitor),
+            _ => {}
+        }
+    }
+    open.sort_by_key(|visitor| visitor.accepted);
+    offline.sort_by_key(|visitor| Reverse((visitor.unread > 0, visitor.last_stamp())));
+    over.sort_by_key(|visitor| Reverse(visitor.accepted));
     open.into_iter()
-        .chain(offline.into_iter().take(OFFLINE_SHOWN))
-        .chain(over)
+        .take(SHOWN)
+        .chain(offline.into_iter().take(SHOWN))
+        .chain(over.into_iter().take(ENDED_SHOWN))
         .map(Conversation::of)
         .collect()
+}
+
+/// How many conversations are open.
+pub(super) fn talking(world: &World) -> usize {
+    let visitors = world.visitors();
+    visitors
+        .filter(|visitor| visitor.phase == Phase::WithAgent)
+        .count()
 }
 
 /// Whom the robot serves.
@@ -169,13 +180,9 @@ impl Conversation {
     }
 }
 
-fn left_messages(visitor: &Visitor) -> bool {
-    visitor.offline && visitor.unread > 0
-}
-
 fn last_said(visitor: &Visitor) -> Option<String> {
     Some(visitor.last_said()?.said.text.clone())
 }
 
 const ENDED_SHOWN: usize = 5;
-const OFFLINE_SHOWN: usize = 50;
+const SHOWN: usize = 200;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::Scenario;
-use crate::scenario::stage::Run;
+use crate::scenario::run::Run;
 use crate::world::World;
 
 /// A scenario that can be started.

@@ -56,7 +56,7 @@ impl Talk {
             offline: visitor.offline,
             typing: visitor.typing.map(Moment::millis),
             accepted: visitor.accepted.map(Moment::millis),
-            last_poll: visitor.last_poll.millis(),
+            last_poll: visitor.polls.last().millis(),
             receipts: visitor.wants_receipts,
             lines: visitor.lines().map(Entry::of).collect(),
         }

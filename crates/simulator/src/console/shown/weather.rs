@@ -12,7 +12,8 @@ pub(super) struct Weather {
     all: Vec<Offered>,
     /// As `--faults` writes it.
     faults: String,
-    seed: u64,
+    /// In digits: a page's numbers are exact up to 2^53 only.
+    seed: String,
     counts: FaultCounts,
 }
 
@@ -31,7 +32,7 @@ impl Weather {
             quirks: world.quirks().iter().map(Quirk::name).collect(),
             all: Quirk::ALL.iter().copied().map(Offered::of).collect(),
             faults: faults.to_string(),
-            seed,
+            seed: seed.to_string(),
             counts: world.faults().done(),
         }
     }

@@ -37,9 +37,10 @@ pub(super) async fn relay(State(relay): State<Arc<Relay>>, request: Request) -> 
         }
         FaultKind::Delay => relay.delayed(request, &mut throw).await,
         FaultKind::Cut => {
+            let method = request.method().clone();
             let response = relay.target.forward(request).await;
             relay.count(kind.as_str());
-            broken::cut(response, &mut throw)
+            broken::cut(&method, response, &mut throw)
         }
         FaultKind::Garbage => {
             if throw.flip() {

@@ -23,6 +23,7 @@ use tokio::task::JoinHandle;
 use self::forward::Target;
 use self::inject::{Relay, relay};
 use super::{FaultCounts, FaultSpec, Faults};
+use crate::loopback::is_loopback;
 use crate::server::serve::serve;
 
 /// A relay with dice of its own.
@@ -133,7 +134,8 @@ impl RunningRelay {
         format!("http://{}", self.addr)
     }
 
-    /// Changes what goes wrong and how often. With a seed the dice begin anew, else they go on.
+    /// Changes what goes wrong and how often. With a seed the dice begin anew, else they go on; those
+    /// of a simulator's own relay are the simulator's, for both legs and its quirks.
     pub fn set_faults(&self, faults: FaultSpec, seed: Option<u64>) {
         self.faults.set(faults, seed);
     }
@@ -153,16 +155,11 @@ impl Drop for RunningRelay {
 fn authority(to: &str) -> Option<Authority> {
     let uri: Uri = to.parse().ok()?;
     let authority = uri.authority()?;
-    let host = authority.host().trim_matches(['[', ']']);
-    let is_here = host == "localhost"
-        || host
-            .parse()
-            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback());
     let is_plain = uri.scheme() == Some(&Scheme::HTTP)
         && uri.path() == "/"
         && uri.query().is_none()
         && !authority.as_str().contains('@');
-    (is_here && is_plain).then(|| authority.clone())
+    (is_loopback(authority.host()) && is_plain).then(|| authority.clone())
 }
 
 #[cfg(test)]

@@ -60,9 +60,6 @@ const FORMS: &[Form] = &[
     (Quirk::NoControlType, |a| {
         message(a, |m| m.get("controlType").is_none())
     }),
-    (Quirk::TransferWord, |a| {
-        message(a, |m| m["controlType"] == "TRANSFER")
-    }),
     (Quirk::TxtWord, |a| message(a, |m| m["mediaType"] == "TXT")),
     (Quirk::QuestionWord, |a| {
         !a["question"].is_null() && a["phrases"].is_null()

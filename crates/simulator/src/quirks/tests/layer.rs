@@ -105,6 +105,14 @@ fn a_set_reads_as_it_is_written_and_a_wrong_name_is_named() {
     }
     let more = Quirks::parse(" documents , txt-word").unwrap();
     assert!(more.has(Quirk::TxtWord) && more.has(Quirk::Nulls));
+    for (set, word) in [
+        ("none,all", "none"),
+        ("txt-word,all", "all"),
+        ("none,nulls", "none"),
+    ] {
+        let error = Quirks::parse(set).unwrap_err();
+        assert!(error.contains(&format!("{word} stands alone")), "{error}");
+    }
     let error = Quirks::parse("nulls,noise").unwrap_err();
     assert!(
         error.contains("\"noise\"") && error.contains("txt-word"),

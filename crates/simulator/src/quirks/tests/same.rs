@@ -1,5 +1,7 @@
 //! The protocol reads the same in every form, but for what a quirk says otherwise.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use frontdesk_protocol::{
     Answer, ApplyTokenResponse, CallEvent, CallEvents, DownloadResponse, Endpoint, PhrasesResponse,
@@ -10,15 +12,20 @@ use serde_json::Value;
 use super::clean::{Clean, all};
 use crate::quirks::call::Call;
 use crate::quirks::turn::Turn;
-use crate::quirks::{Quirk, Quirks, answers};
+use crate::quirks::{Quirk, Quirks, answers, pushed};
 
 /// Turns that are looked at: far more than any quirk has forms.
 pub(super) const TURNS: u64 = 24;
 
+/// Each turn under a seed of its own.
 pub(super) fn quirky(clean: &Clean, quirks: &Quirks, turn: u64) -> (StatusCode, Value) {
+    under(turn, clean, quirks, turn)
+}
+
+fn under(seed: u64, clean: &Clean, quirks: &Quirks, turn: u64) -> (StatusCode, Value) {
     let mut answer = clean.answer.clone();
     let status = StatusCode::from_u16(clean.status).unwrap();
-    let turn = Turn::new(quirks, turn);
+    let turn = Turn::new(quirks, seed, turn);
     let status = answers::transform(Call::of(clean.path), status, &mut answer, &turn);
     (status, answer)
 }
@@ -143,13 +150,63 @@ fn a_call_in_words_is_in_the_same_state() {
 
 #[test]
 fn a_message_has_one_form_however_often_it_comes() {
-    let clean = all()
-        .into_iter()
-        .find(|clean| clean.answer["downlinkMessages"][0].is_object());
-    let clean = clean.unwrap();
-    let (_, first) = quirky(&clean, &Quirks::all(), 1);
+    let polled = |seed, turn| under(seed, &polled_messages(), &Quirks::all(), turn).1;
     for turn in 2..8 {
-        let (_, again) = quirky(&clean, &Quirks::all(), turn);
+        let (first, again) = (polled(1, 1), polled(1, turn));
         assert_eq!(again["downlinkMessages"], first["downlinkMessages"]);
     }
+    let of_seeds: BTreeSet<String> = (0..8)
+        .map(|seed| polled(seed, 1)["downlinkMessages"].to_string())
+        .collect();
+    assert!(of_seeds.len() > 4, "{of_seeds:#?}");
+}
+
+fn polled_messages() -> Clean {
+    let mut answers = all().into_iter();
+    let has_messages = |clean: &Clean| clean.answer["downlinkMessages"][0].is_object();
+    answers.find(has_messages).unwrap()
+}
+
+#[test]
+fn the_form_of_a_message_does_not_hang_on_its_time_or_code() {
+    let first = polled_messages();
+    let mut later = polled_messages();
+    for message in later.answer["downlinkMessages"].as_array_mut().unwrap() {
+        message["timestamp"] = 1_799_999_999_999_i64.into();
+        if message["messageCode"].is_string() {
+            message["messageCode"] = "another".into();
+        }
+    }
+    for seed in 0..TURNS {
+        let names = |clean: &Clean| -> Vec<Vec<String>> {
+            let (_, answer) = under(seed, clean, &Quirks::all(), 1);
+            let messages = answer["downlinkMessages"].as_array().unwrap().iter();
+            let fields = messages.map(|message| message.as_object().unwrap().keys());
+            fields.map(|names| names.cloned().collect()).collect()
+        };
+        assert_eq!(names(&first), names(&later));
+    }
+}
+
+#[test]
+fn content_has_the_same_form_pushed_and_polled() {
+    let quirks = Quirks::parse("read-array,read-spaces,nameless-files,system-names").unwrap();
+    let mut forms = BTreeSet::new();
+    for seed in 0..TURNS {
+        for clean in all() {
+            let (_, polled) = under(seed, &clean, &quirks, 3);
+            let messages = |answer: &Value| {
+                let list = answer["downlinkMessages"].as_array();
+                list.cloned().unwrap_or_default()
+            };
+            for (polled, clean) in messages(&polled).iter().zip(messages(&clean.answer)) {
+                let pushed = pushed(clean.clone(), &quirks, seed);
+                assert_eq!(pushed["content"], polled["content"]);
+                if pushed["content"] != clean["content"] {
+                    forms.insert(pushed["content"].to_string());
+                }
+            }
+        }
+    }
+    assert!(forms.len() >= 4, "{forms:?}");
 }

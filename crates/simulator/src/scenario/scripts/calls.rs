@@ -16,9 +16,25 @@ pub(super) fn call_trouble() -> Script {
     Script::of([
         after(1000, Step::Call(CallState::Queued)),
         after(5000, Step::Call(CallState::QueueTimeout)),
+        after(5000, Step::Call(CallState::Quiet)),
         after(5000, Step::Call(CallState::Unknown)),
         after(5000, Step::Call(CallState::Queued)),
         after(5000, Step::Call(CallState::Failed)),
-        after(5000, Step::Call(CallState::Quiet)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_ends() {
+        for script in [call(), call_trouble()] {
+            let last = script.beats.last().map(|beat| &beat.step);
+            assert!(matches!(
+                last,
+                Some(Step::Call(CallState::Disconnected | CallState::Failed))
+            ));
+        }
+    }
 }

@@ -1,8 +1,10 @@
 //! An agent's message, as the agent gateway takes it.
 
 use frontdesk_protocol::agent_gateway::AgentMessage;
+use frontdesk_protocol::limits::MESSAGE_CODE;
 use frontdesk_protocol::{ControlType, SourceType};
 
+use crate::server::json::filled;
 use crate::world::downlink::Utterance;
 
 /// Why the agent gateway does not carry a message.
@@ -14,6 +16,8 @@ pub(crate) enum AgentRefusal {
     NotSignedIn,
     /// This agent is not in a conversation with this visitor.
     NotInConversation,
+    /// The conversation with this visitor is another call.
+    OtherCall,
 }
 
 /// A message that has everything that it must have (seed 001 table 3).
@@ -37,13 +41,18 @@ impl AgentText {
             return Err(AgentRefusal::Field("controlType"));
         }
         mandatory(message.user_id, "userId")?;
+        let code = mandatory(message.message_code, "messageCode")?;
+        // A push could not carry a longer one.
+        MESSAGE_CODE
+            .check(&code)
+            .map_err(|_| AgentRefusal::Field("messageCode"))?;
         mandatory(message.send_time, "sendTime")?;
         let utterance = Utterance {
             media: Some(message.media.ok_or(AgentRefusal::Field("mediaType"))?),
             content: Some(mandatory(message.content, "content")?),
             nickname: Some(mandatory(message.nickname, "senderNickname")?),
             avatar: Some(mandatory(message.avatar, "senderAvatar")?),
-            code: Some(mandatory(message.message_code, "messageCode")?),
+            code: Some(code),
             content_type: message.content_type,
             file_type: message.media_file_type,
             ..Utterance::silent(SourceType::Agent, ControlType::Chat)
@@ -53,7 +62,5 @@ impl AgentText {
 }
 
 fn mandatory(field: Option<String>, name: &'static str) -> Result<String, AgentRefusal> {
-    field
-        .filter(|value| !value.is_empty())
-        .ok_or(AgentRefusal::Field(name))
+    filled(field).ok_or(AgentRefusal::Field(name))
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use frontdesk_protocol::limits::AGENT_IDS;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::refusal::DeskRefusal;
@@ -14,15 +15,11 @@ pub struct AgentId(u32);
 
 impl AgentId {
     /// The first agent's.
-    pub const FIRST: Self = Self(101);
-
-    const LAST: Self = Self(59_999);
+    pub const FIRST: Self = Self(*AGENT_IDS.start());
 
     /// An id within the range.
     pub fn new(id: u32) -> Option<Self> {
-        (Self::FIRST.0..=Self::LAST.0)
-            .contains(&id)
-            .then_some(Self(id))
+        AGENT_IDS.contains(&id).then_some(Self(id))
     }
 }
 

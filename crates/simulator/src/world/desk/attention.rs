@@ -57,13 +57,12 @@ impl World {
         now: Moment,
     ) -> Result<bool, DeskRefusal> {
         self.agent_name(user)?;
-        let withdrawn = self.visitors.get_mut(user).is_some_and(|visitor| {
-            visitor.services.history.forget(code);
-            visitor.transcript().mark_withdrawn(code)
-        });
-        if !withdrawn {
-            return Err(DeskRefusal::NoSuchMessage(code.to_owned()));
+        let unknown = || DeskRefusal::NoSuchMessage(code.to_owned());
+        let visitor = self.visitors.get_mut(user).ok_or_else(unknown)?;
+        if !visitor.transcript().mark_withdrawn(code) {
+            return Err(unknown());
         }
+        visitor.services.history.forget(code);
         self.touch();
         let told = self.quirks().has(Quirk::RecallDown);
         if told {

@@ -44,7 +44,7 @@ impl World {
     /// up for them.
     pub(crate) fn accept_next(&mut self, now: Moment) -> Result<String, DeskRefusal> {
         let next = self.queue.visitors().next();
-        let user = next.ok_or(DeskRefusal::NobodyWaits)?.to_owned();
+        let user = next.ok_or(DeskRefusal::NobodyWaits)?.0.to_owned();
         let ring = self.visitor(&user).and_then(|visitor| visitor.ring);
         let agent = match ring {
             Some(ring) => ring.agent,
@@ -62,7 +62,7 @@ impl World {
     ) -> Result<String, DeskRefusal> {
         self.has_room(agent)?;
         let next = self.queue.visitors().next();
-        let user = next.ok_or(DeskRefusal::NobodyWaits)?.to_owned();
+        let user = next.ok_or(DeskRefusal::NobodyWaits)?.0.to_owned();
         self.accept(agent, &user, now)?;
         Ok(user)
     }
@@ -86,7 +86,7 @@ impl World {
             Phase::Queued => self.queue.leave(user, service, now),
             Phase::Ended if visitor.offline => {
                 visitor.call_id = call_id;
-                visitor.last_poll = now;
+                visitor.polls.renew(now);
             }
             _ => return Err(DeskRefusal::NotWaiting(user.to_owned())),
         }

@@ -11,11 +11,13 @@ use crate::world::downlink::Utterance;
 use crate::world::visitor::Phase;
 
 impl World {
-    /// An agent's message by the gateway, under the Guid of whoever is signed in there.
+    /// An agent's message by the gateway, under the Guid of whoever is signed in there, in the
+    /// conversation that `call_id` names.
     pub(crate) fn carry(
         &mut self,
         agent: AgentId,
         guid: &str,
+        call_id: &str,
         text: AgentText,
         now: Moment,
     ) -> Result<(), AgentRefusal> {
@@ -24,6 +26,9 @@ impl World {
         }
         if self.agent_of(&text.user).map(|agent| agent.id) != Some(agent) {
             return Err(AgentRefusal::NotInConversation);
+        }
+        if self.visitor(&text.user).map(|known| known.call_id.as_str()) != Some(call_id) {
+            return Err(AgentRefusal::OtherCall);
         }
         self.say(&text.user, text.utterance, now);
         Ok(())

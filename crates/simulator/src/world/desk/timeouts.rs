@@ -1,5 +1,7 @@
 //! What becomes of those who wait too long, or do not poll.
 
+use std::time::Duration;
+
 use frontdesk_protocol::ResultCode;
 
 use super::refusal::DeskRefusal;
@@ -12,14 +14,20 @@ impl World {
     /// Ends what is over at this time: rings, waits and sessions.
     pub(crate) fn end_overdue(&mut self, now: Moment) {
         self.give_up_rings(|ring| ring.until <= now, now);
-        if let Some(limit) = self.settings().queue_timeout {
-            let users = self.queue.waiting_longer(limit, now);
-            for user in users {
-                self.end_wait(&user, now);
-            }
+        let overdue: Vec<String> = self
+            .queue
+            .visitors()
+            .filter(|(user, since)| {
+                self.queue_timeout(user)
+                    .is_some_and(|limit| now.since(*since) >= limit)
+            })
+            .map(|(user, _)| user.to_owned())
+            .collect();
+        for user in overdue {
+            self.end_wait(&user, now);
         }
         let limit = self.config.session_timeout;
-        let silent = |visitor: &Visitor| now.since(visitor.last_poll) > limit;
+        let silent = |visitor: &Visitor| visitor.polls.silence(now) > limit;
         let gone: Vec<String> = self
             .visitors()
             .filter(|visitor| visitor.phase.is_live() && silent(visitor))
@@ -56,7 +64,7 @@ impl World {
 
     /// The agents of these rings do not answer: their visitors are first in the line again.
     pub(crate) fn give_up_rings(&mut self, over: impl Fn(Ring) -> bool, now: Moment) {
-        let unanswered: Vec<String> = self
+        let mut unanswered: Vec<String> = self
             .visitors
             .values_mut()
             .filter(|visitor| visitor.ring.is_some_and(&over))
@@ -66,11 +74,20 @@ impl World {
                 visitor.user.clone()
             })
             .collect();
+        unanswered.sort_by_key(|user| self.queue.position(user));
         // The one at the head is put there last, so that their order stays.
         for user in unanswered.iter().rev() {
             self.queue.move_to_front(user);
             self.say(user, Utterance::system(NO_ANSWER), now);
         }
+    }
+
+    /// After how long a visitor who waits is sent away: a scenario's time-out is for its own
+    /// visitor.
+    pub(crate) fn queue_timeout(&self, user: &str) -> Option<Duration> {
+        self.stage
+            .queue_timeout(user)
+            .or(self.settings().queue_timeout)
     }
 
     fn end_wait(&mut self, user: &str, now: Moment) {

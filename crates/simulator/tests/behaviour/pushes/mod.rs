@@ -3,6 +3,7 @@
 mod auth;
 mod command_line;
 mod console;
+mod documented;
 mod faults;
 mod on_demand;
 mod order;

@@ -36,6 +36,17 @@ async fn a_queue_time_out_ends_the_wait() {
 }
 
 #[tokio::test]
+async fn a_queue_time_out_is_for_the_scenarios_own_visitor() {
+    let desk = fast(60).await;
+    desk.queued("bob").await;
+    let visitor = with(&desk, Scenario::QueueTimeout).await;
+    visitor.say("TRANS2AGENT", "").await;
+    assert_eq!(visitor.queue().await["configMaxcWaitTime"], 0);
+    until(&visitor, ends).await;
+    assert_eq!(desk.running.world().waiting(), ["bob"]);
+}
+
+#[tokio::test]
 async fn an_agent_who_does_not_answer_at_first_does_so_later() {
     let desk = fast(10).await;
     let visitor = with(&desk, Scenario::NoAnswer).await;
