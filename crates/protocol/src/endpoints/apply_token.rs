@@ -1,6 +1,6 @@
 //! The visitor's token (seed 003 §3).
 
-use crate::{Answer, Endpoint, FileType, Method, ResultCode};
+use crate::{Answer, Endpoint, Method, ResultCode};
 
 /// `POST /applyToken`.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ wire! {
         /// A file, in bytes, before it is written in base64.
         pub upload_bytes: Option<u32> => "uploadBytes",
         /// What a file may be.
-        pub file_types: Vec<FileType> => "fileTypes",
+        pub file_types: Vec<String> => "fileTypes",
     }
 }
 

@@ -54,7 +54,10 @@ pub(super) async fn handle(
         limits: Some(Limits {
             text_bytes: Some(app.limits().text_bytes),
             upload_bytes: Some(app.limits().upload_bytes),
-            file_types: FileType::OF_VISITORS.to_vec(),
+            file_types: FileType::OF_VISITORS
+                .iter()
+                .map(|kind| kind.as_str().to_owned())
+                .collect(),
         }),
         features: Some(Features {
             survey: true,
