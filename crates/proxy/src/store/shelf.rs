@@ -32,8 +32,9 @@ pub(super) struct Slot {
     pub(super) record: Mutex<Record>,
     /// Whose turn it is to change and to write.
     pub(super) turn: tokio::sync::Mutex<()>,
-    /// Up to where the journal is safe, and a count of commands that ended.
+    /// Up to where the journal is safe.
     pub(super) stored: watch::Sender<u64>,
+    /// Counts whatever somebody may wait for.
     pub(super) changed: watch::Sender<u64>,
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use redb::{Database, DatabaseError, ReadableDatabase};
+use redb::{Database, DatabaseError};
 
 use self::writer::Writer;
 use super::backing::{Backing, Change};
@@ -86,10 +86,7 @@ impl Backing for Disk {
     }
 
     async fn check(&self) -> Result<(), StoreDown> {
-        if self.writer.is_broken() || self.database.begin_read().is_err() {
-            return Err(StoreDown);
-        }
-        Ok(())
+        self.writer.check().await
     }
 }
 

@@ -61,9 +61,14 @@ impl Writer {
         written.await.unwrap_or(Err(StoreDown))
     }
 
-    /// Whether the last commit failed.
-    pub(super) fn is_broken(&self) -> bool {
-        self.broken.load(Ordering::Relaxed)
+    /// Whether it can be written. After a failure that is tried out: with nobody writing, nothing else
+    /// would show that the disk has room again.
+    pub(super) async fn check(&self) -> Result<(), StoreDown> {
+        if !self.broken.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let something = Change::Token(vec![0; PROBE_BYTES].into());
+        self.write(PROBE.to_vec(), vec![something]).await
     }
 }
 
@@ -75,7 +80,13 @@ struct Thread {
 
 impl Thread {
     fn run(&self, orders: &Receiver<Work>) {
+        let mut swept = std::time::Instant::now();
         loop {
+            // By the clock: somebody may write all the time.
+            if swept.elapsed() >= SWEEP {
+                self.sweep();
+                swept = std::time::Instant::now();
+            }
             match orders.recv_timeout(SWEEP) {
                 Ok(first) => {
                     let mut batch = vec![first];
@@ -86,7 +97,7 @@ impl Thread {
                         let _ = work.done.send(result);
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => self.sweep(),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
@@ -189,5 +200,26 @@ fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<()
 
 /// As many writers share a commit at most.
 const TOGETHER: usize = 1000;
-const SWEEP: Duration = Duration::from_secs(60);
+const SWEEP: Duration = Duration::from_secs(10 * 60);
 const SWEPT: usize = 1000;
+
+/// No visitor's key: those have a channel before the byte that separates.
+const PROBE: &[u8] = b"\0";
+const PROBE_BYTES: usize = 4096;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::file::tables;
+
+    #[tokio::test]
+    async fn a_store_that_failed_is_tried_out_and_works_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Arc::new(Database::create(folder.path().join("store")).unwrap());
+        tables::create(&database).unwrap();
+        let writer = Writer::start(database, Duration::from_secs(60)).unwrap();
+        writer.broken.store(true, Ordering::Relaxed);
+        assert_eq!(writer.check().await, Ok(()));
+        assert!(!writer.broken.load(Ordering::Relaxed));
+    }
+}
