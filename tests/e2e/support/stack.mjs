@@ -51,15 +51,31 @@ export async function startSimulator({ key, secret, more = [] }) {
 /** Starts the proxy as an administrator would: no demonstration, a cloud, flags. */
 export async function startProxy(flags) {
   const port = await freePort();
-  const proxy = run(proxyBinary, [
-    ...["--listen", `127.0.0.1:${port}`],
-    ...["--admin-listen", "127.0.0.1:0"],
-    ...["--static-dir", web],
-    ...flags,
-  ]);
   const url = `http://127.0.0.1:${port}`;
-  await proxy.answers(`${url}/frontdesk.js`);
-  return { url, log: proxy.log, stop: proxy.stop };
+  const start = async () => {
+    const proxy = run(proxyBinary, [
+      ...["--listen", `127.0.0.1:${port}`],
+      ...["--admin-listen", "127.0.0.1:0"],
+      ...["--static-dir", web],
+      ...flags,
+    ]);
+    await proxy.answers(`${url}/frontdesk.js`);
+    return proxy;
+  };
+  let proxy = await start();
+  let before = "";
+  return {
+    url,
+    log: () => before + proxy.log(),
+    stop: () => proxy.stop(),
+    /** As by a power cut: nothing is finished. */
+    kill: () => proxy.stop("SIGKILL"),
+    /** Another process at the same address. */
+    async startAgain() {
+      before += proxy.log();
+      proxy = await start();
+    },
+  };
 }
 
 /** A cloud of its own with further flags, and a proxy in front of it for pages of one origin. */
@@ -78,6 +94,7 @@ export async function startCloudAndProxy({ origin, cloud = [], more = [] }) {
   return {
     url: proxy.url,
     console: simulator.console,
+    proxy,
     log: () => proxy.log() + simulator.log(),
     stop: () => Promise.all([proxy.stop(), simulator.stop()]),
   };
@@ -100,9 +117,9 @@ function run(binary, flags) {
       }
       throw new Error(`${binary} does not answer:\n${log()}`);
     },
-    async stop() {
+    async stop(signal = "SIGTERM") {
       if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGTERM");
+        child.kill(signal);
         await once(child, "exit");
       }
     },
