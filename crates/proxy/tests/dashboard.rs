@@ -1,0 +1,42 @@
+//! The dashboard in `deploy/` asks for nothing that the proxy does not count.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn every_metric_of_the_dashboard_is_counted() {
+    let dashboard = fs::read_to_string(Path::new(ROOT).join("../../deploy/grafana.json")).unwrap();
+    serde_json::from_str::<serde_json::Value>(&dashboard).unwrap();
+    let counted = counted(&Path::new(ROOT).join("src"));
+    let shown: BTreeSet<&str> = dashboard
+        .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .filter(|word| word.starts_with("frontdesk_"))
+        .map(|word| word.strip_suffix("_bucket").unwrap_or(word))
+        .collect();
+    assert!(!shown.is_empty());
+    for metric in shown {
+        assert!(counted.contains(metric), "nothing counts {metric}");
+    }
+}
+
+/// The names that stand in the sources as whole strings.
+fn counted(folder: &Path) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            names.extend(counted(&path));
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            let strings = text
+                .split('"')
+                .filter(|part| part.starts_with("frontdesk_"));
+            names.extend(strings.map(str::to_owned));
+        }
+    }
+    names
+}
