@@ -7,6 +7,7 @@ use axum::Router;
 
 use crate::assets::Assets;
 use crate::config::{ClickToCall, Config, Limits, Linger};
+use crate::identity::Verifier;
 use crate::origin::Origins;
 use crate::push::Webhook;
 use crate::record::Bounds;
@@ -28,6 +29,7 @@ struct Inner {
     click_to_call: ClickToCall,
     origins: Origins,
     sealer: Sealer,
+    identity: Option<Verifier>,
     store: Arc<dyn Store>,
     webhook: Option<Webhook>,
     sessions: Sessions,
@@ -73,6 +75,7 @@ impl App {
             click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
+            identity: config.identity_key.map(Verifier::new),
             sessions: Sessions::new(store, Vault::new(&config.seal.keys), safety_poll),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
@@ -114,6 +117,11 @@ impl App {
 
     pub(crate) fn sealer(&self) -> &Sealer {
         &self.0.sealer
+    }
+
+    /// Knows the site's visitors, where there is a key for it.
+    pub(crate) fn identity(&self) -> Option<&Verifier> {
+        self.0.identity.as_ref()
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

@@ -7,6 +7,7 @@ mod click_to_call;
 mod demo;
 mod faults;
 mod file;
+mod identity;
 mod limits;
 mod linger;
 mod options;
@@ -24,11 +25,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use secrecy::SecretString;
 use url::Url;
 
 pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
+pub use identity::IdentityOptions;
 pub use limits::{LimitOptions, Limits};
 pub use linger::{Linger, LingerOptions};
 pub use options::Options;
@@ -55,6 +58,8 @@ pub struct Config {
     pub upstream: UpstreamConfig,
     /// Seals.
     pub seal: SealConfig,
+    /// The key of the site's identity tokens; `None`: all visitors are strangers.
+    pub identity_key: Option<SecretString>,
     /// Channels that visitors may use.
     pub channels: BTreeSet<String>,
     /// Origins, besides the own one, that may call.
@@ -122,6 +127,7 @@ impl Config {
             .as_ref()
             .and_then(|url| faults.keep(values::public_url(url)));
         let seal = SealConfig::read(&options.seal, demo.is_some(), &mut warnings, &mut faults);
+        let identity_key = faults.keep(options.identity.read()).flatten();
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
         let limits = Limits::read(&options.limits, &mut faults);
@@ -156,6 +162,7 @@ impl Config {
                 admin_listen,
                 upstream,
                 seal,
+                identity_key,
                 channels,
                 origins,
                 limits,

@@ -7,6 +7,7 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::identity::IdentityOptions;
 use super::limits::LimitOptions;
 use super::linger::LingerOptions;
 use super::push::PushOptions;
@@ -73,6 +74,10 @@ pub struct Options {
     #[command(flatten)]
     #[serde(flatten)]
     pub seal: SealOptions,
+    /// Visitors whom the site knows
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub identity: IdentityOptions,
 
     /// Channel ID that visitors may use; repeatable
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -177,6 +182,7 @@ impl Options {
             allow_origin: list(self.allow_origin, below.allow_origin),
             click_to_call: self.click_to_call.or(below.click_to_call),
             seal: self.seal.over(below.seal),
+            identity: self.identity.over(below.identity),
             limits: self.limits.over(below.limits),
             linger: self.linger.over(below.linger),
             push: self.push.over(below.push),
@@ -229,6 +235,7 @@ impl Options {
         self.app_secret
             .take_if(|secret| secret.expose_secret().trim().is_empty());
         self.seal.drop_blanks();
+        self.identity.drop_blanks();
         self.limits.drop_blanks();
         self.linger.drop_blanks();
         self.push.drop_blanks();

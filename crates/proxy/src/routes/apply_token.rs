@@ -12,7 +12,7 @@ use super::denied::Denied;
 use super::ids::Id;
 use super::visitor::{Visitor, sent_seal};
 use crate::app::App;
-use crate::identity::{Language, UserId};
+use crate::identity::{Identified, Language, UserId};
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{Claims, Instant};
 
@@ -28,15 +28,12 @@ pub(super) async fn handle(
     if !app.channels().contains(channel) {
         return Err(Reason::Channel.into());
     }
-    if request.identity.is_some() {
-        return Err(Refusal::in_words(
-            Reason::FeatureOff,
-            "No key for identity tokens is configured here.",
-        )
-        .into());
-    }
 
-    let claims = claims(&app, &headers, channel, language(&request, &headers))?;
+    let language = language(&request, &headers);
+    let claims = match request.identity.as_deref() {
+        Some(token) => identified(&app, token, channel, language)?,
+        None => claims(&app, &headers, channel, language)?,
+    };
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
     let visitor = Visitor::of(&app, claims);
@@ -64,6 +61,27 @@ pub(super) async fn handle(
             calls: app.click_to_call().feature().map(str::to_owned),
         }),
     }))
+}
+
+/// Whom the company's site vouches for, whoever the old seal says it was.
+fn identified(
+    app: &App,
+    token: &str,
+    channel: &str,
+    language: Language,
+) -> Result<Claims, Refusal> {
+    let verifier = app.identity().ok_or_else(|| {
+        let words = "No key for identity tokens is configured here.";
+        Refusal::in_words(Reason::Identity, words)
+    })?;
+    let now = Instant::now();
+    let Identified { user_id, name } = verifier
+        .verify(token, channel, now)
+        .map_err(|fault| Refusal::in_words(Reason::Identity, fault.to_string()))?;
+    let name = name.unwrap_or_else(|| language.stranger().to_owned());
+    Ok(app
+        .sealer()
+        .admit(user_id, channel.to_owned(), name, language, now))
 }
 
 /// The old visitor's, renewed, or a stranger's: a seal that cannot be opened or is too old to be
