@@ -61,7 +61,7 @@ impl App {
     pub(crate) fn new(config: Config, draining: Draining) -> Result<Self, BuildError> {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
-        let store = store::open(&config.store, Bounds::default())?;
+        let store = store::open(&config.store, Bounds::keeping(config.journal_keep))?;
         let safety_poll = config.push.as_ref().map(|push| push.safety_poll);
         let webhook = config
             .push

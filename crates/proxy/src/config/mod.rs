@@ -8,6 +8,7 @@ mod demo;
 mod faults;
 mod file;
 mod identity;
+mod journal;
 mod limits;
 mod linger;
 mod options;
@@ -32,6 +33,7 @@ pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
 pub use identity::IdentityOptions;
+pub use journal::JournalKeep;
 pub use limits::{LimitOptions, Limits};
 pub use linger::{Linger, LingerOptions};
 pub use options::Options;
@@ -72,6 +74,8 @@ pub struct Config {
     pub push: Option<PushConfig>,
     /// Where conversations are kept.
     pub store: StoreConfig,
+    /// How much of them.
+    pub journal_keep: JournalKeep,
     /// How long the cloud is asked on after the last reader left.
     pub linger: Linger,
     /// How long requests may take to finish after SIGTERM.
@@ -149,6 +153,8 @@ impl Config {
             .and_then(|store| faults.keep(StoreConfig::parse(store)))
             .unwrap_or(StoreConfig::Memory);
 
+        let journal_keep = JournalKeep::read(options.journal_keep.as_ref(), &mut faults);
+
         let click_to_call = options
             .click_to_call
             .as_ref()
@@ -173,6 +179,7 @@ impl Config {
                 log,
                 static_dir,
                 store,
+                journal_keep,
                 demo,
                 warnings,
             }),

@@ -108,6 +108,10 @@ pub struct Options {
     /// [default: memory]
     #[arg(long, value_name = "STORE")]
     pub store: Option<Text>,
+    /// What a reader can ask for again, of each visitor; any of the three parts
+    /// [default: "500 messages, 512 KiB, 24 h"]
+    #[arg(long, value_name = "LIST")]
+    pub journal_keep: Option<Text>,
     /// How long requests may take to finish after SIGTERM [default: 20s]
     #[arg(long, value_name = "DURATION")]
     pub drain: Option<Text>,
@@ -189,6 +193,7 @@ impl Options {
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
             store: self.store.or(below.store),
+            journal_keep: self.journal_keep.or(below.journal_keep),
             static_dir: self.static_dir.or(below.static_dir),
             demo: self.demo.or(below.demo),
             demo_simulator_listen: self.demo_simulator_listen.or(below.demo_simulator_listen),
@@ -226,6 +231,7 @@ impl Options {
             &mut self.drain,
             &mut self.log,
             &mut self.store,
+            &mut self.journal_keep,
             &mut self.static_dir,
             &mut self.demo,
             &mut self.demo_simulator_listen,
