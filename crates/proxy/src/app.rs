@@ -10,6 +10,7 @@ use crate::config::{ClickToCall, Config, Limits, Linger};
 use crate::identity::Verifier;
 use crate::origin::Origins;
 use crate::push::Webhook;
+use crate::rates::Rates;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
 use crate::serve::Draining;
@@ -25,6 +26,7 @@ pub struct App(Arc<Inner>);
 struct Inner {
     channels: BTreeSet<String>,
     limits: Limits,
+    rates: Rates,
     linger: Linger,
     click_to_call: ClickToCall,
     origins: Origins,
@@ -71,6 +73,7 @@ impl App {
             webhook,
             channels: config.channels,
             limits: config.limits,
+            rates: Rates::new(&config.rates),
             linger: config.linger,
             click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
@@ -101,6 +104,10 @@ impl App {
 
     pub(crate) fn limits(&self) -> Limits {
         self.0.limits
+    }
+
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
     }
 
     pub(crate) fn linger(&self) -> Linger {

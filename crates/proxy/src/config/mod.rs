@@ -14,6 +14,7 @@ mod linger;
 mod options;
 mod paths;
 mod push;
+mod rates;
 mod seal;
 mod secrets;
 mod store;
@@ -39,6 +40,7 @@ pub use linger::{Linger, LingerOptions};
 pub use options::Options;
 pub use paths::API_PREFIX;
 pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
+pub use rates::{Rate, RateLimits, RateOptions};
 pub use seal::{SealConfig, SealOptions};
 pub use secrets::SealKey;
 pub use store::StoreConfig;
@@ -68,6 +70,8 @@ pub struct Config {
     pub origins: Vec<OriginPattern>,
     /// What a visitor may send.
     pub limits: Limits,
+    /// How often a visitor and an address may call.
+    pub rates: RateLimits,
     /// Calls from the page.
     pub click_to_call: ClickToCall,
     /// The cloud's pushes; `None`: there is no webhook.
@@ -135,6 +139,7 @@ impl Config {
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
         let limits = Limits::read(&options.limits, &mut faults);
+        let rates = RateLimits::read(&options.rates, demo.is_some(), &mut faults);
         let push = PushConfig::read(&options.push, public_url.as_ref(), &mut faults);
         let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
         let linger = Linger::read(&options.linger, &mut faults);
@@ -172,6 +177,7 @@ impl Config {
                 channels,
                 origins,
                 limits,
+                rates,
                 linger,
                 click_to_call,
                 push,

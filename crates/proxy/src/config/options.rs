@@ -11,6 +11,7 @@ use super::identity::IdentityOptions;
 use super::limits::LimitOptions;
 use super::linger::LingerOptions;
 use super::push::PushOptions;
+use super::rates::RateOptions;
 use super::seal::SealOptions;
 use super::text::{Text, one_or_many};
 
@@ -91,6 +92,10 @@ pub struct Options {
     #[command(flatten)]
     #[serde(flatten)]
     pub limits: LimitOptions,
+    /// How often visitors and addresses may call
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub rates: RateOptions,
     /// Calls from the page: off, audio or video [default: off]
     #[arg(long, value_name = "KIND")]
     pub click_to_call: Option<Text>,
@@ -188,6 +193,7 @@ impl Options {
             seal: self.seal.over(below.seal),
             identity: self.identity.over(below.identity),
             limits: self.limits.over(below.limits),
+            rates: self.rates.over(below.rates),
             linger: self.linger.over(below.linger),
             push: self.push.over(below.push),
             drain: self.drain.or(below.drain),
@@ -243,6 +249,7 @@ impl Options {
         self.seal.drop_blanks();
         self.identity.drop_blanks();
         self.limits.drop_blanks();
+        self.rates.drop_blanks();
         self.linger.drop_blanks();
         self.push.drop_blanks();
         self.config.take_if(|path| path.as_os_str().is_empty());

@@ -1,7 +1,7 @@
 //! `applyToken`: a seal for whoever comes, and the old visitor's again for the old seal.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use frontdesk_protocol::{
     ApplyTokenRequest, ApplyTokenResponse, Features, FileType, Limits, ResultCode,
 };
@@ -13,11 +13,13 @@ use super::ids::Id;
 use super::visitor::{Visitor, sent_seal};
 use crate::app::App;
 use crate::identity::{Identified, Language, UserId};
+use crate::rates::Address;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{Claims, Instant};
 
 pub(super) async fn handle(
     State(app): State<App>,
+    Extension(address): Extension<Address>,
     headers: HeaderMap,
     Body(request): Body<ApplyTokenRequest>,
 ) -> Result<Json<ApplyTokenResponse>, Denied> {
@@ -32,7 +34,7 @@ pub(super) async fn handle(
     let language = language(&request, &headers);
     let claims = match request.identity.as_deref() {
         Some(token) => identified(&app, token, channel, language)?,
-        None => claims(&app, &headers, channel, language)?,
+        None => claims(&app, address, &headers, channel, language)?,
     };
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
@@ -88,6 +90,7 @@ fn identified(
 /// renewed is as good as none, or its holder could never get another.
 fn claims(
     app: &App,
+    address: Address,
     headers: &HeaderMap,
     channel: &str,
     language: Language,
@@ -105,6 +108,7 @@ fn claims(
             });
         }
     }
+    app.rates().new_visitor(address)?;
     let user_id = UserId::random().map_err(|_| Reason::StoreDown)?;
     let name = language.stranger().to_owned();
     Ok(app
