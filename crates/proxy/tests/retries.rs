@@ -188,11 +188,12 @@ async fn a_hundred_held_polls_do_not_keep_a_command_waiting() {
         Reply::Late(Duration::from_secs(8), none)
     });
     let proxy = Proxy::start(&cloud.url, &[]).await;
-    let readers = join_all((0..100).map(async |_| {
-        let visitor = Visitor::connected(&proxy).await;
-        tokio::spawn(async move { visitor.polling("?cursor=").send().await })
-    }))
-    .await;
+    let visitors = join_all((0..100).map(|_| Visitor::connected(&proxy))).await;
+    let poll = async |visitor: Visitor| visitor.polling("?cursor=").send().await;
+    let readers = visitors
+        .into_iter()
+        .map(|visitor| tokio::spawn(poll(visitor)));
+    let readers: Vec<_> = readers.collect();
     let visitor = Visitor::connected(&proxy).await;
     let mut slowest = Duration::ZERO;
     while cloud.seen("poll").len() < 100 {
