@@ -7,8 +7,10 @@ use axum::Router;
 
 use crate::assets::Assets;
 use crate::config::{ClickToCall, Config, Limits, Linger};
+use crate::identity::Verifier;
 use crate::origin::Origins;
 use crate::push::Webhook;
+use crate::rates::Rates;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
 use crate::serve::Draining;
@@ -24,10 +26,12 @@ pub struct App(Arc<Inner>);
 struct Inner {
     channels: BTreeSet<String>,
     limits: Limits,
+    rates: Rates,
     linger: Linger,
     click_to_call: ClickToCall,
     origins: Origins,
     sealer: Sealer,
+    identity: Option<Verifier>,
     store: Arc<dyn Store>,
     webhook: Option<Webhook>,
     sessions: Sessions,
@@ -59,7 +63,7 @@ impl App {
     pub(crate) fn new(config: Config, draining: Draining) -> Result<Self, BuildError> {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
-        let store = store::open(&config.store, Bounds::default())?;
+        let store = store::open(&config.store, Bounds::keeping(config.journal_keep))?;
         let safety_poll = config.push.as_ref().map(|push| push.safety_poll);
         let webhook = config
             .push
@@ -69,10 +73,12 @@ impl App {
             webhook,
             channels: config.channels,
             limits: config.limits,
+            rates: Rates::new(&config.rates),
             linger: config.linger,
             click_to_call: config.click_to_call,
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sealer: Sealer::new(&config.seal)?,
+            identity: config.identity_key.map(Verifier::new),
             sessions: Sessions::new(store, Vault::new(&config.seal.keys), safety_poll),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
@@ -100,6 +106,10 @@ impl App {
         self.0.limits
     }
 
+    pub(crate) fn rates(&self) -> &Rates {
+        &self.0.rates
+    }
+
     pub(crate) fn linger(&self) -> Linger {
         self.0.linger
     }
@@ -114,6 +124,11 @@ impl App {
 
     pub(crate) fn sealer(&self) -> &Sealer {
         &self.0.sealer
+    }
+
+    /// Knows the site's visitors, where there is a key for it.
+    pub(crate) fn identity(&self) -> Option<&Verifier> {
+        self.0.identity.as_ref()
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

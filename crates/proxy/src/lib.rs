@@ -18,6 +18,7 @@ pub mod demo;
 pub mod identity;
 mod origin;
 mod push;
+mod rates;
 mod record;
 pub mod refusal;
 mod routes;

@@ -63,6 +63,8 @@ impl Metrics {
                     "this process has another recorder of metrics; /metrics stays empty"
                 );
             }
+            // From the start, or the first loss would be no rise.
+            metrics::counter!(POLLS_LOST).increment(0);
             handle
         });
         Self(handle.clone())
@@ -135,6 +137,10 @@ impl Drop for Observation {
         }
     }
 }
+
+/// Answers to polls that got lost between the cloud and here. The cloud hands out each message once,
+/// so there may have been messages in them that nobody has seen.
+pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
 
 const DEFAULT_FILTER: &str = "info";
 const NO_ROUTE: &str = "none";

@@ -81,7 +81,7 @@ async fn every_field_that_names_somebody_else_is_refused_and_not_carried() {
             &json!({"channelId": CHANNEL}),
             "identity",
             "jwt",
-            "feature-off",
+            "identity",
         ),
     ] {
         let mut body = body.clone();

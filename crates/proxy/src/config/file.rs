@@ -9,7 +9,7 @@ use super::options::Options;
 use super::secrets::refuse_world_readable;
 
 /// Keys whose values are secret: a file that holds one must not be readable by everyone.
-const SECRET_KEYS: [&str; 3] = ["app-secret", "seal-key", "push-key"];
+const SECRET_KEYS: [&str; 4] = ["app-secret", "seal-key", "identity-key", "push-key"];
 
 /// Reads the file. Each wrong key is a fault of its own, and no fault shows a value: it may be a
 /// secret under a misspelt name.

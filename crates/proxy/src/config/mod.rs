@@ -7,11 +7,14 @@ mod click_to_call;
 mod demo;
 mod faults;
 mod file;
+mod identity;
+mod journal;
 mod limits;
 mod linger;
 mod options;
 mod paths;
 mod push;
+mod rates;
 mod seal;
 mod secrets;
 mod store;
@@ -24,16 +27,20 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use secrecy::SecretString;
 use url::Url;
 
 pub use click_to_call::ClickToCall;
 pub use demo::DemoConfig;
 pub use faults::Faults;
+pub use identity::IdentityOptions;
+pub use journal::JournalKeep;
 pub use limits::{LimitOptions, Limits};
 pub use linger::{Linger, LingerOptions};
 pub use options::Options;
 pub use paths::API_PREFIX;
 pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
+pub use rates::{Rate, RateLimits, RateOptions};
 pub use seal::{SealConfig, SealOptions};
 pub use secrets::SealKey;
 pub use store::StoreConfig;
@@ -55,18 +62,24 @@ pub struct Config {
     pub upstream: UpstreamConfig,
     /// Seals.
     pub seal: SealConfig,
+    /// The key of the site's identity tokens; `None`: all visitors are strangers.
+    pub identity_key: Option<SecretString>,
     /// Channels that visitors may use.
     pub channels: BTreeSet<String>,
     /// Origins, besides the own one, that may call.
     pub origins: Vec<OriginPattern>,
     /// What a visitor may send.
     pub limits: Limits,
+    /// How often a visitor and an address may call.
+    pub rates: RateLimits,
     /// Calls from the page.
     pub click_to_call: ClickToCall,
     /// The cloud's pushes; `None`: there is no webhook.
     pub push: Option<PushConfig>,
     /// Where conversations are kept.
     pub store: StoreConfig,
+    /// How much of them.
+    pub journal_keep: JournalKeep,
     /// How long the cloud is asked on after the last reader left.
     pub linger: Linger,
     /// How long requests may take to finish after SIGTERM.
@@ -122,9 +135,11 @@ impl Config {
             .as_ref()
             .and_then(|url| faults.keep(values::public_url(url)));
         let seal = SealConfig::read(&options.seal, demo.is_some(), &mut warnings, &mut faults);
+        let identity_key = faults.keep(options.identity.read()).flatten();
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
         let limits = Limits::read(&options.limits, &mut faults);
+        let rates = RateLimits::read(&options.rates, demo.is_some(), &mut faults);
         let push = PushConfig::read(&options.push, public_url.as_ref(), &mut faults);
         let drain = values::duration("drain", options.drain.as_ref(), values::DRAIN, &mut faults);
         let linger = Linger::read(&options.linger, &mut faults);
@@ -143,6 +158,8 @@ impl Config {
             .and_then(|store| faults.keep(StoreConfig::parse(store)))
             .unwrap_or(StoreConfig::Memory);
 
+        let journal_keep = JournalKeep::read(options.journal_keep.as_ref(), &mut faults);
+
         let click_to_call = options
             .click_to_call
             .as_ref()
@@ -156,9 +173,11 @@ impl Config {
                 admin_listen,
                 upstream,
                 seal,
+                identity_key,
                 channels,
                 origins,
                 limits,
+                rates,
                 linger,
                 click_to_call,
                 push,
@@ -166,6 +185,7 @@ impl Config {
                 log,
                 static_dir,
                 store,
+                journal_keep,
                 demo,
                 warnings,
             }),

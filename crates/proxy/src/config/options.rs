@@ -7,9 +7,11 @@ use clap::{CommandFactory, FromArgMatches, Parser};
 use secrecy::SecretString;
 use serde::Deserialize;
 
+use super::identity::IdentityOptions;
 use super::limits::LimitOptions;
 use super::linger::LingerOptions;
 use super::push::PushOptions;
+use super::rates::RateOptions;
 use super::seal::SealOptions;
 use super::text::{Text, one_or_many};
 
@@ -73,6 +75,10 @@ pub struct Options {
     #[command(flatten)]
     #[serde(flatten)]
     pub seal: SealOptions,
+    /// Visitors whom the site knows
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub identity: IdentityOptions,
 
     /// Channel ID that visitors may use; repeatable
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -86,6 +92,10 @@ pub struct Options {
     #[command(flatten)]
     #[serde(flatten)]
     pub limits: LimitOptions,
+    /// How often visitors and addresses may call
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub rates: RateOptions,
     /// Calls from the page: off, audio or video [default: off]
     #[arg(long, value_name = "KIND")]
     pub click_to_call: Option<Text>,
@@ -103,6 +113,10 @@ pub struct Options {
     /// [default: memory]
     #[arg(long, value_name = "STORE")]
     pub store: Option<Text>,
+    /// What a reader can ask for again, of each visitor; any of the three parts
+    /// [default: "500 messages, 512 KiB, 24 h"]
+    #[arg(long, value_name = "LIST")]
+    pub journal_keep: Option<Text>,
     /// How long requests may take to finish after SIGTERM [default: 20s]
     #[arg(long, value_name = "DURATION")]
     pub drain: Option<Text>,
@@ -177,12 +191,15 @@ impl Options {
             allow_origin: list(self.allow_origin, below.allow_origin),
             click_to_call: self.click_to_call.or(below.click_to_call),
             seal: self.seal.over(below.seal),
+            identity: self.identity.over(below.identity),
             limits: self.limits.over(below.limits),
+            rates: self.rates.over(below.rates),
             linger: self.linger.over(below.linger),
             push: self.push.over(below.push),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
             store: self.store.or(below.store),
+            journal_keep: self.journal_keep.or(below.journal_keep),
             static_dir: self.static_dir.or(below.static_dir),
             demo: self.demo.or(below.demo),
             demo_simulator_listen: self.demo_simulator_listen.or(below.demo_simulator_listen),
@@ -220,6 +237,7 @@ impl Options {
             &mut self.drain,
             &mut self.log,
             &mut self.store,
+            &mut self.journal_keep,
             &mut self.static_dir,
             &mut self.demo,
             &mut self.demo_simulator_listen,
@@ -229,7 +247,9 @@ impl Options {
         self.app_secret
             .take_if(|secret| secret.expose_secret().trim().is_empty());
         self.seal.drop_blanks();
+        self.identity.drop_blanks();
         self.limits.drop_blanks();
+        self.rates.drop_blanks();
         self.linger.drop_blanks();
         self.push.drop_blanks();
         self.config.take_if(|path| path.as_os_str().is_empty());

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::config::JournalKeep;
+
 /// What a reader can ask for again, and what else is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bounds {
@@ -23,17 +25,29 @@ pub(crate) struct Bounds {
     pub(crate) files: usize,
 }
 
-impl Default for Bounds {
-    fn default() -> Self {
+impl Bounds {
+    /// With as many messages as is configured.
+    pub(crate) fn keeping(keep: JournalKeep) -> Self {
+        let JournalKeep {
+            messages,
+            bytes,
+            age,
+        } = keep;
         Self {
-            messages: 500,
-            bytes: 512 * 1024,
-            age: Duration::from_secs(24 * 60 * 60),
+            messages,
+            bytes,
+            age,
             acknowledged: Duration::from_secs(10 * 60),
             prints: 4096,
             command_age: Duration::from_secs(10 * 60),
             commands: 512,
             files: 1000,
         }
+    }
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self::keeping(JournalKeep::default())
     }
 }

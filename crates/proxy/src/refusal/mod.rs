@@ -13,6 +13,8 @@ use serde_json::json;
 
 pub use reason::{Reason, Repeat};
 
+use crate::rates::Reached;
+
 /// An answer that refuses.
 ///
 /// `resultCode` is `frontdesk-` and the reason, which no code of the cloud can be: those are digits,
@@ -21,6 +23,8 @@ pub use reason::{Reason, Repeat};
 pub struct Refusal {
     reason: Reason,
     words: Option<String>,
+    /// Seconds after which it may be sent again, where that is not the reason's own to say.
+    after: Option<u32>,
 }
 
 impl Refusal {
@@ -29,6 +33,7 @@ impl Refusal {
         Self {
             reason: Reason::Invalid,
             words: Some(format!("{field} {what}.")),
+            after: None,
         }
     }
 
@@ -37,6 +42,7 @@ impl Refusal {
         Self {
             reason,
             words: Some(format!("{field} is not this visitor's.")),
+            after: None,
         }
     }
 
@@ -45,6 +51,7 @@ impl Refusal {
         Self {
             reason,
             words: Some(words.into()),
+            after: None,
         }
     }
 
@@ -59,6 +66,7 @@ impl From<Reason> for Refusal {
         Self {
             reason,
             words: None,
+            after: None,
         }
     }
 }
@@ -69,9 +77,24 @@ impl From<ComposeError> for Refusal {
     }
 }
 
+impl From<Reached> for Refusal {
+    fn from(Reached { what, after }: Reached) -> Self {
+        // Rounded up: whoever comes back then is let in.
+        let seconds = after.as_millis().div_ceil(1000).max(1);
+        Self {
+            after: Some(u32::try_from(seconds).unwrap_or(u32::MAX)),
+            ..Self::in_words(Reason::Limit, what)
+        }
+    }
+}
+
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self { reason, words } = self;
+        let Self {
+            reason,
+            words,
+            after,
+        } = self;
         let body = json!({
             "resultCode": format!("frontdesk-{}", reason.as_str()),
             "resultDesc": words.as_deref().unwrap_or(reason.words()),
@@ -79,6 +102,7 @@ impl IntoResponse for Refusal {
         let refused = HeaderValue::from_static(reason.as_str());
         let mut response = (reason.status(), [(REFUSED, refused)], Json(body)).into_response();
         if let Repeat::After(seconds) = reason.repeat() {
+            let seconds = after.unwrap_or(seconds);
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }
         response

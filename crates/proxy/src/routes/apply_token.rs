@@ -1,7 +1,7 @@
 //! `applyToken`: a seal for whoever comes, and the old visitor's again for the old seal.
 
-use axum::Json;
 use axum::extract::State;
+use axum::{Extension, Json};
 use frontdesk_protocol::{
     ApplyTokenRequest, ApplyTokenResponse, Features, FileType, Limits, ResultCode,
 };
@@ -12,12 +12,14 @@ use super::denied::Denied;
 use super::ids::Id;
 use super::visitor::{Visitor, sent_seal};
 use crate::app::App;
-use crate::identity::{Language, UserId};
+use crate::identity::{Identified, Language, UserId};
+use crate::rates::Address;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{Claims, Instant};
 
 pub(super) async fn handle(
     State(app): State<App>,
+    Extension(address): Extension<Address>,
     headers: HeaderMap,
     Body(request): Body<ApplyTokenRequest>,
 ) -> Result<Json<ApplyTokenResponse>, Denied> {
@@ -28,15 +30,12 @@ pub(super) async fn handle(
     if !app.channels().contains(channel) {
         return Err(Reason::Channel.into());
     }
-    if request.identity.is_some() {
-        return Err(Refusal::in_words(
-            Reason::FeatureOff,
-            "No key for identity tokens is configured here.",
-        )
-        .into());
-    }
 
-    let claims = claims(&app, &headers, channel, language(&request, &headers))?;
+    let language = language(&request, &headers);
+    let claims = match request.identity.as_deref() {
+        Some(token) => identified(&app, token, channel, language)?,
+        None => claims(&app, address, &headers, channel, language)?,
+    };
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;
     let visitor = Visitor::of(&app, claims);
@@ -66,10 +65,32 @@ pub(super) async fn handle(
     }))
 }
 
+/// Whom the company's site vouches for, whoever the old seal says it was.
+fn identified(
+    app: &App,
+    token: &str,
+    channel: &str,
+    language: Language,
+) -> Result<Claims, Refusal> {
+    let verifier = app.identity().ok_or_else(|| {
+        let words = "No key for identity tokens is configured here.";
+        Refusal::in_words(Reason::Identity, words)
+    })?;
+    let now = Instant::now();
+    let Identified { user_id, name } = verifier
+        .verify(token, channel, now)
+        .map_err(|fault| Refusal::in_words(Reason::Identity, fault.to_string()))?;
+    let name = name.unwrap_or_else(|| language.stranger().to_owned());
+    Ok(app
+        .sealer()
+        .admit(user_id, channel.to_owned(), name, language, now))
+}
+
 /// The old visitor's, renewed, or a stranger's: a seal that cannot be opened or is too old to be
 /// renewed is as good as none, or its holder could never get another.
 fn claims(
     app: &App,
+    address: Address,
     headers: &HeaderMap,
     channel: &str,
     language: Language,
@@ -87,6 +108,7 @@ fn claims(
             });
         }
     }
+    app.rates().new_visitor(address)?;
     let user_id = UserId::random().map_err(|_| Reason::StoreDown)?;
     let name = language.stranger().to_owned();
     Ok(app

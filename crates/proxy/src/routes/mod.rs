@@ -18,6 +18,7 @@ mod phrases;
 mod poll;
 mod push;
 mod queue;
+mod rate;
 mod satisfaction;
 mod send;
 mod stream;
@@ -52,6 +53,10 @@ pub(crate) fn router(app: App) -> Router {
         let mut handler = route.handler();
         if route.who == Who::Visitor {
             handler = handler.layer(from_fn_with_state(app.clone(), visitor::admit));
+        }
+        if route.rate.counts() {
+            handler = handler.layer(from_fn_with_state(app.clone(), rate::by_address));
+            handler = handler.layer(Extension(route.rate));
         }
         if route.is_api() || route.who == Who::Visitor {
             handler = handler.layer(Extension(route.body));

@@ -31,6 +31,8 @@ pub struct Route {
     pub body: BodySize,
     /// What a lost answer means.
     pub carry: Carry,
+    /// How often it may be called.
+    pub rate: Rate,
     handler: fn() -> MethodRouter<App>,
 }
 
@@ -79,6 +81,26 @@ pub enum Carry {
     Query,
     /// It may have been done: it is carried once under its id.
     Command,
+}
+
+/// Which limits a call counts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rate {
+    /// `--limit-calls-address`, and `--limit-new-visitors` where it brings neither an old seal nor an
+    /// identity.
+    NewVisitor,
+    /// `--limit-calls-address` and `--limit-calls-visitor`.
+    Call,
+    /// As a call, and `--limit-uploads`.
+    Upload,
+    /// As a call; how many are open at a time is for `--limit-streams` to say.
+    Stream,
+    /// The cloud's pushes, of which only so many are taken in at a time.
+    Push,
+    /// A file that lies ready.
+    File,
+    /// Nobody counts.
+    None,
 }
 
 impl Route {
@@ -130,6 +152,7 @@ pub(crate) fn of_path(path: &str) -> Option<&'static Route> {
 pub const ROUTES: &[Route] = &[
     Route {
         who: Who::Page,
+        rate: Rate::NewVisitor,
         ..visitor::<ApplyToken>("applyToken", Carry::Query, || post(apply_token::handle))
     },
     visitor::<Send>("send", Carry::Command, || post(send::handle)),
@@ -143,6 +166,7 @@ pub const ROUTES: &[Route] = &[
     }),
     Route {
         body: BodySize::Upload,
+        rate: Rate::Upload,
         ..visitor::<UploadFile>("uploadFileStream", Carry::Command, || post(upload::handle))
     },
     visitor::<DownloadFile>("downloadFileStream", Carry::Query, || {
@@ -166,9 +190,12 @@ pub const ROUTES: &[Route] = &[
     visitor::<CreateClickToCall>("createClickToCall", Carry::Command, || post(create::handle)),
     visitor::<CallEvents>("getClickToCallEvents", Carry::Query, || get(events::handle)),
     visitor::<DropClickToCall>("dropClickToCall", Carry::Command, || post(drop::handle)),
-    file("stream", "/frontdesk/stream", Who::Visitor, || {
-        get(stream::handle)
-    }),
+    Route {
+        rate: Rate::Stream,
+        ..file("stream", "/frontdesk/stream", Who::Visitor, || {
+            get(stream::handle)
+        })
+    },
     Route {
         name: "push",
         method: Method::Post,
@@ -176,6 +203,7 @@ pub const ROUTES: &[Route] = &[
         who: Who::Cloud,
         body: BodySize::Push,
         carry: Carry::Query,
+        rate: Rate::Push,
         handler: || post(push::handle),
     },
     file("loader", "/frontdesk.js", Who::World, || get(files::loader)),
@@ -201,6 +229,7 @@ const fn visitor<E: Endpoint>(
             Method::Post => BodySize::Usual,
         },
         carry,
+        rate: Rate::Call,
         handler,
     }
 }
@@ -219,6 +248,10 @@ const fn file(
         who,
         body: BodySize::None,
         carry: Carry::Query,
+        rate: match who {
+            Who::Demo => Rate::None,
+            _ => Rate::File,
+        },
         handler,
     }
 }

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use frontdesk_protocol::headers;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::table::Rate;
 use crate::app::App;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{Claims, Instant};
@@ -48,6 +49,17 @@ pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Ne
         Ok(visitor) => visitor,
         Err(refusal) => return refusal.into_response(),
     };
+    let who = &visitor.session.who;
+    let counted = match request.extensions().get() {
+        Some(Rate::Upload) => app
+            .rates()
+            .call_of(who)
+            .and_then(|()| app.rates().upload_of(who)),
+        _ => app.rates().call_of(who),
+    };
+    if let Err(reached) = counted {
+        return Refusal::from(reached).into_response();
+    }
     let claims = visitor.claims.clone();
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;

@@ -15,6 +15,7 @@ use tower::ServiceExt;
 
 use super::activity::Activity;
 use super::drain::Draining;
+use crate::rates::Peer;
 
 /// How long a connection is kept that does not do its part.
 #[derive(Debug, Clone, Copy)]
@@ -46,9 +47,13 @@ pub(super) async fn serve(
     times: Times,
 ) {
     prepare(&stream, times);
+    let peer = stream.peer_addr().ok().map(|peer| Peer(peer.ip()));
     let activity = Activity::default();
     let requests = activity.clone();
-    let service = service_fn(move |request: Request<Incoming>| {
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
         let (router, in_flight) = (router.clone(), requests.begin());
         async move {
             let Ok(response) = router.oneshot(request).await;

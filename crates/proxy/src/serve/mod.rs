@@ -113,12 +113,13 @@ async fn bind(
     Ok((listener, bound))
 }
 
-/// Lets the store put away what nobody uses.
+/// Puts away what nobody uses.
 async fn sweep(app: App) {
     let mut minutes = tokio::time::interval(SWEEP);
     loop {
         minutes.tick().await;
         app.store().sweep(crate::seal::Instant::now());
+        app.rates().sweep();
     }
 }
 

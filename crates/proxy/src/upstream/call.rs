@@ -7,6 +7,7 @@ use frontdesk_protocol::{
 };
 use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
+use tokio::time::{Instant, sleep};
 
 use super::Upstream;
 use super::admit::{brought, follow_renewal};
@@ -15,9 +16,11 @@ use super::ask::{Ask, OnBehalf};
 use super::bearer::Bearer;
 use super::client::{Broken, Class, Raw};
 use super::fault::{Fault, NotAnswered, UpstreamRefusal};
+use super::retry::{Again, loses_poll};
 use super::scrub::scrub;
 use super::visitor_token::{TokenSlot, VisitorToken};
 use super::whole::Whole;
+use crate::telemetry::POLLS_LOST;
 
 impl Upstream {
     /// A call that does something, and is not made twice.
@@ -95,32 +98,47 @@ impl Upstream {
         Err(NotAnswered::Upstream(refusal))
     }
 
-    /// With the Bearer; a refused one is renewed once, and a question that broke is asked again once.
+    /// With the Bearer; a refused one is renewed once, and a call that may be made once more is,
+    /// where the budget allows.
     pub(super) async fn attempt<A: Answered>(
         &self,
         ask: &Ask,
         token: Option<(&TokenSlot, &VisitorToken)>,
     ) -> Result<Outcome<A>, NotAnswered> {
+        self.0.retries.earn();
         let mut refused = None;
-        let mut asked_again = ask.class == Class::Command;
+        let mut tried_again = false;
         loop {
             let bearer = self.0.bearers.get(refused).await?;
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
-            let verdict = match self.0.http.exchange(ask.class, request).await {
+            let begun = Instant::now();
+            let answer = self.0.http.exchange(ask.class, request).await;
+            let (verdict, again) = match &answer {
                 Ok(raw) => {
                     if let Some((slot, sent)) = token {
-                        follow_renewal(slot, sent, &raw);
+                        follow_renewal(slot, sent, raw);
                     }
-                    let text = self.readable(&raw, &bearer, token);
-                    judge::<A>(ask.class, raw.status, &raw.headers, &text)
+                    let text = self.readable(raw, &bearer, token);
+                    let verdict = judge::<A>(ask.class, raw.status, &raw.headers, &text);
+                    let again = Again::after_answer(ask.class, raw, &verdict);
+                    (verdict, again)
                 }
-                Err(Broken::Cut { .. }) if !asked_again => {
-                    asked_again = true;
-                    continue;
-                }
-                Err(broken) => Verdict::Fault(fault_of(broken, ask.class)),
+                Err(broken) => (
+                    Verdict::Fault(fault_of(*broken, ask.class)),
+                    Again::after_break(ask.class, *broken, begun.elapsed()),
+                ),
             };
             count(ask.name, &verdict);
+            if ask.class == Class::Poll && loses_poll(answer.as_ref().map_err(|b| *b), &verdict) {
+                metrics::counter!(POLLS_LOST).increment(1);
+            }
+            if let Some(again) = again.filter(|_| !tried_again)
+                && self.0.retries.spend(again)
+            {
+                tried_again = true;
+                sleep(again.pause).await;
+                continue;
+            }
             match verdict {
                 Verdict::Answer(answer) => {
                     self.0.bearers.prove();
@@ -138,7 +156,6 @@ impl Upstream {
                     refused = Some(bearer.generation);
                 }
                 Verdict::Refused(refusal) => return Err(NotAnswered::Upstream(refusal)),
-                Verdict::Fault(Fault::Garbage) if !asked_again => asked_again = true,
                 Verdict::Fault(fault) => return Err(fault.into()),
             }
         }

@@ -9,6 +9,7 @@ mod body;
 mod call;
 mod client;
 mod fault;
+mod retry;
 mod scrub;
 mod vault;
 mod visitor_token;
@@ -31,6 +32,7 @@ pub(crate) use whole::Whole;
 use crate::config::UpstreamConfig;
 use bearer::Bearers;
 use client::Http;
+use retry::Budget;
 
 /// The kind of channel that a browser is.
 pub(crate) const CHANNEL: &str = "WEB";
@@ -42,6 +44,7 @@ pub(crate) struct Upstream(Arc<Inner>);
 struct Inner {
     http: Arc<Http>,
     bearers: Bearers,
+    retries: Budget,
     scheme: Scheme,
     authority: Authority,
     /// Whole paths, by the documents' own.
@@ -86,6 +89,7 @@ impl Upstream {
         Ok(Self(Arc::new(Inner {
             http,
             bearers,
+            retries: Budget::new(),
             scheme,
             authority,
             paths,

@@ -34,6 +34,14 @@ pub const APP_KEY: &str = frontdesk_simulator::DEMO_APP_KEY;
 pub const APP_SECRET: &str = frontdesk_simulator::DEMO_APP_SECRET;
 pub const SHOP: &str = "https://shop.example.com";
 
+/// Limits that a test has where it asks for them.
+const RATES: [&str; 4] = [
+    "--limit-new-visitors=off",
+    "--limit-calls-visitor=off",
+    "--limit-calls-address=off",
+    "--limit-uploads=off",
+];
+
 /// A proxy in this process.
 pub struct Proxy {
     pub base: String,
@@ -79,6 +87,13 @@ pub fn config(upstream: &str, flags: &[&str]) -> Config {
         SHOP,
     ];
     args.extend(flags);
+    // All visitors of all tests come from one address.
+    for rate in RATES {
+        let name = rate.trim_end_matches("=off");
+        if !flags.iter().any(|flag| flag.starts_with(name)) {
+            args.push(rate);
+        }
+    }
     let mut config = Config::parse(Options::from_args(args).unwrap()).unwrap();
     config.upstream.timeouts = Timeouts {
         connect: Duration::from_millis(500),

@@ -1,0 +1,236 @@
+//! How often a visitor and an address may call.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::faults::Faults;
+use super::text::Text;
+
+/// The options of rates, not yet parsed.
+#[derive(Debug, Clone, Default, Args, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct RateOptions {
+    /// New visitors from one address: N/UNIT, perhaps with a burst, or off [default: 30/h]
+    #[arg(long, value_name = "RATE")]
+    pub limit_new_visitors: Option<Text>,
+    /// Calls of one visitor [default: "20/s burst 60"]
+    #[arg(long, value_name = "RATE")]
+    pub limit_calls_visitor: Option<Text>,
+    /// Calls from one address [default: "100/s burst 300"]
+    #[arg(long, value_name = "RATE")]
+    pub limit_calls_address: Option<Text>,
+    /// Files that one visitor may send [default: 60/h]
+    #[arg(long, value_name = "RATE")]
+    pub limit_uploads: Option<Text>,
+    /// How many hops of X-Forwarded-For are ours, counted from the last one [default: 0]
+    #[arg(long, value_name = "N")]
+    pub trusted_proxies: Option<Text>,
+}
+
+impl RateOptions {
+    /// What stands in `self`, else what stands in `below`.
+    pub(super) fn over(self, below: Self) -> Self {
+        Self {
+            limit_new_visitors: self.limit_new_visitors.or(below.limit_new_visitors),
+            limit_calls_visitor: self.limit_calls_visitor.or(below.limit_calls_visitor),
+            limit_calls_address: self.limit_calls_address.or(below.limit_calls_address),
+            limit_uploads: self.limit_uploads.or(below.limit_uploads),
+            trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
+        }
+    }
+
+    /// What is set to nothing counts as not set.
+    pub(super) fn drop_blanks(&mut self) {
+        for value in [
+            &mut self.limit_new_visitors,
+            &mut self.limit_calls_visitor,
+            &mut self.limit_calls_address,
+            &mut self.limit_uploads,
+            &mut self.trusted_proxies,
+        ] {
+            value.take_if(|value| value.is_blank());
+        }
+    }
+}
+
+/// So many in a time, evenly, and so many at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many.
+    pub number: NonZeroU32,
+    /// In which time.
+    pub per: Duration,
+    /// How many at once.
+    pub burst: NonZeroU32,
+}
+
+/// How often a visitor and an address may call; `None`: as often as they like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// New visitors from one address.
+    pub new_visitors: Option<Rate>,
+    /// Calls of one visitor.
+    pub calls_visitor: Option<Rate>,
+    /// Calls from one address.
+    pub calls_address: Option<Rate>,
+    /// Files that one visitor sends.
+    pub uploads: Option<Rate>,
+    /// How many hops of `X-Forwarded-For` are ours.
+    pub trusted_proxies: usize,
+}
+
+impl RateLimits {
+    /// A demonstration has the limits that are asked for and no others: its visitors all come from
+    /// this machine.
+    pub(super) fn read(options: &RateOptions, demo: bool, faults: &mut Faults) -> Self {
+        let mut rate = |flag, text: Option<&Text>, scope, default| match text {
+            Some(text) => faults.keep(parse(flag, scope, text.as_str())).flatten(),
+            None if demo => None,
+            None => default,
+        };
+        Self {
+            new_visitors: rate(
+                "limit-new-visitors",
+                options.limit_new_visitors.as_ref(),
+                "address",
+                of(30, HOUR, 30),
+            ),
+            calls_visitor: rate(
+                "limit-calls-visitor",
+                options.limit_calls_visitor.as_ref(),
+                "visitor",
+                of(20, SECOND, 60),
+            ),
+            calls_address: rate(
+                "limit-calls-address",
+                options.limit_calls_address.as_ref(),
+                "address",
+                of(100, SECOND, 300),
+            ),
+            uploads: rate(
+                "limit-uploads",
+                options.limit_uploads.as_ref(),
+                "visitor",
+                of(60, HOUR, 60),
+            ),
+            trusted_proxies: trusted_proxies(options.trusted_proxies.as_ref(), faults),
+        }
+    }
+}
+
+fn of(number: u32, per: Duration, burst: u32) -> Option<Rate> {
+    Some(Rate {
+        number: NonZeroU32::new(number)?,
+        per,
+        burst: NonZeroU32::new(burst)?,
+    })
+}
+
+/// `30/h`, `30/h/address`, `20/s burst 60`; `off` is no limit.
+fn parse(flag: &str, scope: &str, text: &str) -> Result<Option<Rate>, String> {
+    if text == "off" {
+        return Ok(None);
+    }
+    let fault = || {
+        format!(
+            "`--{flag}` is `{text}`; write how many in which time, as `30/h` or `20/s burst 60` \
+             (numbers from 1 to {MOST}; s, min, h or d), or `off`."
+        )
+    };
+    let (rate, burst) = match text.split_once("burst") {
+        Some((rate, burst)) => (rate.trim(), Some(burst.trim())),
+        None => (text, None),
+    };
+    let number = |text: &str| {
+        text.parse()
+            .ok()
+            .filter(|number| (1..=MOST).contains(number))
+    };
+    let mut parts = rate.split('/').map(str::trim);
+    let many = parts.next().and_then(number).ok_or_else(fault)?;
+    let per = match parts.next() {
+        Some("s") => SECOND,
+        Some("min" | "m") => MINUTE,
+        Some("h") => HOUR,
+        Some("d") => DAY,
+        _ => return Err(fault()),
+    };
+    if parts.next().is_some_and(|part| part != scope) || parts.next().is_some() {
+        return Err(fault());
+    }
+    let burst = burst.map_or(Some(many), number).ok_or_else(fault)?;
+    Ok(of(many, per, burst))
+}
+
+fn trusted_proxies(text: Option<&Text>, faults: &mut Faults) -> usize {
+    let Some(text) = text.map(Text::as_str) else {
+        return 0;
+    };
+    match text.parse() {
+        Ok(hops @ 0..=MOST_HOPS) => hops,
+        _ => {
+            faults.add(format!(
+                "`--trusted-proxies` is `{text}`; write how many proxies of yours stand in front, 0 \
+                 to {MOST_HOPS}."
+            ));
+            0
+        }
+    }
+}
+
+const SECOND: Duration = Duration::from_secs(1);
+const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const MOST: u32 = 1_000_000;
+const MOST_HOPS: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rates_are_read_with_and_without_scope_and_burst() {
+        let read = |text| parse("limit-x", "address", text);
+        assert_eq!(read("30/h"), Ok(of(30, HOUR, 30)));
+        assert_eq!(read("30/h/address"), Ok(of(30, HOUR, 30)));
+        assert_eq!(read("20/s burst 60"), Ok(of(20, SECOND, 60)));
+        assert_eq!(read("5 / min"), Ok(of(5, MINUTE, 5)));
+        assert_eq!(read("off"), Ok(None));
+        for nonsense in [
+            "",
+            "30",
+            "0/h",
+            "30/y",
+            "30/h/visitor",
+            "30/h/address/x",
+            "30/h burst 0",
+            "x/s",
+            "1000001/s",
+            "-1/s",
+            "30/h burst",
+        ] {
+            let told = read(nonsense).unwrap_err();
+            assert!(
+                told.contains("--limit-x") && told.contains("30/h"),
+                "{told}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_limits_are_the_contracts_and_a_demonstration_has_none() {
+        let mut faults = Faults::default();
+        let limits = RateLimits::read(&RateOptions::default(), false, &mut faults);
+        assert_eq!(limits.new_visitors, of(30, HOUR, 30));
+        assert_eq!(limits.calls_visitor, of(20, SECOND, 60));
+        assert_eq!(limits.calls_address, of(100, SECOND, 300));
+        assert_eq!(limits.uploads, of(60, HOUR, 60));
+        assert_eq!(limits.trusted_proxies, 0);
+        let demo = RateLimits::read(&RateOptions::default(), true, &mut faults);
+        assert_eq!((demo.new_visitors, demo.calls_address), (None, None));
+    }
+}
