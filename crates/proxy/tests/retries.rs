@@ -39,7 +39,7 @@ async fn counter(proxy: &Proxy, name: &str) -> f64 {
 #[tokio::test]
 async fn a_cloud_that_is_down_is_asked_little_more_than_callers_ask_and_new_tokens_are_free() {
     const VISITORS: usize = 40;
-    const CALLS: usize = 25;
+    const CALLS: usize = 50;
     hush();
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &[]).await;

@@ -1,12 +1,10 @@
 //! How often a visitor and an address may call.
 
-use std::num::NonZeroU32;
-use std::time::Duration;
-
 use clap::Args;
 use serde::Deserialize;
 
 use super::faults::Faults;
+use super::rate::{HOUR, Rate, SECOND};
 use super::text::Text;
 
 /// The options of rates, not yet parsed.
@@ -56,17 +54,6 @@ impl RateOptions {
     }
 }
 
-/// So many in a time, evenly, and so many at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// How many.
-    pub number: NonZeroU32,
-    /// In which time.
-    pub per: Duration,
-    /// How many at once.
-    pub burst: NonZeroU32,
-}
-
 /// How often a visitor and an address may call; `None`: as often as they like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimits {
@@ -87,7 +74,9 @@ impl RateLimits {
     /// this machine.
     pub(super) fn read(options: &RateOptions, demo: bool, faults: &mut Faults) -> Self {
         let mut rate = |flag, text: Option<&Text>, scope, default| match text {
-            Some(text) => faults.keep(parse(flag, scope, text.as_str())).flatten(),
+            Some(text) => faults
+                .keep(Rate::parse(flag, scope, text.as_str()))
+                .flatten(),
             None if demo => None,
             None => default,
         };
@@ -96,73 +85,29 @@ impl RateLimits {
                 "limit-new-visitors",
                 options.limit_new_visitors.as_ref(),
                 "address",
-                of(30, HOUR, 30),
+                Rate::of(30, HOUR, 30),
             ),
             calls_visitor: rate(
                 "limit-calls-visitor",
                 options.limit_calls_visitor.as_ref(),
                 "visitor",
-                of(20, SECOND, 60),
+                Rate::of(20, SECOND, 60),
             ),
             calls_address: rate(
                 "limit-calls-address",
                 options.limit_calls_address.as_ref(),
                 "address",
-                of(100, SECOND, 300),
+                Rate::of(100, SECOND, 300),
             ),
             uploads: rate(
                 "limit-uploads",
                 options.limit_uploads.as_ref(),
                 "visitor",
-                of(60, HOUR, 60),
+                Rate::of(60, HOUR, 60),
             ),
             trusted_proxies: trusted_proxies(options.trusted_proxies.as_ref(), faults),
         }
     }
-}
-
-fn of(number: u32, per: Duration, burst: u32) -> Option<Rate> {
-    Some(Rate {
-        number: NonZeroU32::new(number)?,
-        per,
-        burst: NonZeroU32::new(burst)?,
-    })
-}
-
-/// `30/h`, `30/h/address`, `20/s burst 60`; `off` is no limit.
-fn parse(flag: &str, scope: &str, text: &str) -> Result<Option<Rate>, String> {
-    if text == "off" {
-        return Ok(None);
-    }
-    let fault = || {
-        format!(
-            "`--{flag}` is `{text}`; write how many in which time, as `30/h` or `20/s burst 60` \
-             (numbers from 1 to {MOST}; s, min, h or d), or `off`."
-        )
-    };
-    let (rate, burst) = match text.split_once("burst") {
-        Some((rate, burst)) => (rate.trim(), Some(burst.trim())),
-        None => (text, None),
-    };
-    let number = |text: &str| {
-        text.parse()
-            .ok()
-            .filter(|number| (1..=MOST).contains(number))
-    };
-    let mut parts = rate.split('/').map(str::trim);
-    let many = parts.next().and_then(number).ok_or_else(fault)?;
-    let per = match parts.next() {
-        Some("s") => SECOND,
-        Some("min" | "m") => MINUTE,
-        Some("h") => HOUR,
-        Some("d") => DAY,
-        _ => return Err(fault()),
-    };
-    if parts.next().is_some_and(|part| part != scope) || parts.next().is_some() {
-        return Err(fault());
-    }
-    let burst = burst.map_or(Some(many), number).ok_or_else(fault)?;
-    Ok(of(many, per, burst))
 }
 
 fn trusted_proxies(text: Option<&Text>, faults: &mut Faults) -> usize {
@@ -181,11 +126,6 @@ fn trusted_proxies(text: Option<&Text>, faults: &mut Faults) -> usize {
     }
 }
 
-const SECOND: Duration = Duration::from_secs(1);
-const MINUTE: Duration = Duration::from_secs(60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-const MOST: u32 = 1_000_000;
 const MOST_HOPS: usize = 16;
 
 #[cfg(test)]
@@ -193,42 +133,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rates_are_read_with_and_without_scope_and_burst() {
-        let read = |text| parse("limit-x", "address", text);
-        assert_eq!(read("30/h"), Ok(of(30, HOUR, 30)));
-        assert_eq!(read("30/h/address"), Ok(of(30, HOUR, 30)));
-        assert_eq!(read("20/s burst 60"), Ok(of(20, SECOND, 60)));
-        assert_eq!(read("5 / min"), Ok(of(5, MINUTE, 5)));
-        assert_eq!(read("off"), Ok(None));
-        for nonsense in [
-            "",
-            "30",
-            "0/h",
-            "30/y",
-            "30/h/visitor",
-            "30/h/address/x",
-            "30/h burst 0",
-            "x/s",
-            "1000001/s",
-            "-1/s",
-            "30/h burst",
-        ] {
-            let told = read(nonsense).unwrap_err();
-            assert!(
-                told.contains("--limit-x") && told.contains("30/h"),
-                "{told}"
-            );
-        }
-    }
-
-    #[test]
     fn the_limits_are_the_contracts_and_a_demonstration_has_none() {
         let mut faults = Faults::default();
         let limits = RateLimits::read(&RateOptions::default(), false, &mut faults);
-        assert_eq!(limits.new_visitors, of(30, HOUR, 30));
-        assert_eq!(limits.calls_visitor, of(20, SECOND, 60));
-        assert_eq!(limits.calls_address, of(100, SECOND, 300));
-        assert_eq!(limits.uploads, of(60, HOUR, 60));
+        assert_eq!(limits.new_visitors, Rate::of(30, HOUR, 30));
+        assert_eq!(limits.calls_visitor, Rate::of(20, SECOND, 60));
+        assert_eq!(limits.calls_address, Rate::of(100, SECOND, 300));
+        assert_eq!(limits.uploads, Rate::of(60, HOUR, 60));
         assert_eq!(limits.trusted_proxies, 0);
         let demo = RateLimits::read(&RateOptions::default(), true, &mut faults);
         assert_eq!((demo.new_visitors, demo.calls_address), (None, None));

@@ -1,5 +1,6 @@
 //! Who a visitor is.
 
+mod name;
 mod token;
 
 use base64::Engine;

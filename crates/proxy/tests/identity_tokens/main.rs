@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
-use support::program::{command, output, stderr};
+use support::program::{Program, command, output, stderr};
 use support::visitor::{API, Visitor, refused};
 use support::{CHANNEL, OTHER_CHANNEL, Proxy, http};
 use vectors::{
@@ -225,6 +225,42 @@ async fn a_seal_renewed_in_the_middle_of_its_life_or_after_it_keeps_id_and_name(
         );
     }
     assert_eq!(cloud.seen("send").len(), 2);
+}
+
+#[tokio::test]
+async fn neither_key_nor_token_is_in_an_answer_or_in_the_log() {
+    let cloud = Cloud::start().await;
+    let program = Program::start(command(&[
+        "--listen=127.0.0.1:0",
+        "--admin-listen=127.0.0.1:0",
+        "--app-key=ak",
+        "--app-secret=sk",
+        "--log=trace",
+        "--drain=100ms",
+        "--upstream",
+        &cloud.url,
+        "--channel",
+        CHANNEL,
+        "--identity-key",
+        KEY,
+    ]));
+    let mut told = String::new();
+    for (identity, status) in [(ADA, 200), (EXPIRED, 403), (OTHER_KEY, 403)] {
+        let body = json!({"channelId": CHANNEL, "identity": identity});
+        let url = format!("{}{API}/applyToken", program.base);
+        let answer = http().post(url).json(&body).send().await.unwrap();
+        assert_eq!(answer.status(), status);
+        told += &answer.text().await.unwrap();
+    }
+    program.signal("-TERM");
+    let (_, log) = program.end();
+    assert!(log.contains("applyToken"), "{log}");
+    for secret in [KEY, ADA, EXPIRED, OTHER_KEY] {
+        // Not a part of one either.
+        for part in secret.split('.').skip(usize::from(secret != KEY)) {
+            assert!(!told.contains(part) && !log.contains(part), "{part}");
+        }
+    }
 }
 
 #[test]
