@@ -220,9 +220,7 @@ fn ask(visitor: &Visitor, call: &str) -> RequestBuilder {
 /// With the command's body and its one id.
 fn filled(request: RequestBuilder, call: &str) -> RequestBuilder {
     match call {
-        "send" => {
-            request.json(&json!({"controlType": "CHAT", "content": "a", "messageId": "one"}))
-        }
+        "send" => request.json(&json!({"controlType": "CHAT", "content": "a", "messageId": "one"})),
         _ => request.header("idempotency-key", "one").json(&body(call)),
     }
 }
@@ -287,7 +285,11 @@ impl Table {
         for ((point, Outcome { first, repeat }), calls) in &self.0 {
             let calls = match calls.len() == COMMANDS.len() {
                 true => "all".to_owned(),
-                false => calls.iter().map(|call| last(call)).collect::<Vec<_>>().join(", "),
+                false => calls
+                    .iter()
+                    .map(|call| last(call))
+                    .collect::<Vec<_>>()
+                    .join(", "),
             };
             let (first, asked, repeat, in_all) = (&first.0, first.1, &repeat.0, repeat.1);
             write!(
