@@ -1,41 +1,43 @@
-//! Secrets that must appear nowhere: not in an answer, not in a log at its most talkative.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Secrets that must appear nowhere, not even in part: in no answer of any route, whatever the cloud
+//! says, in no log at its most talkative, in no metric, and in nothing that a panic could print.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
 
 mod support;
 
+use std::collections::HashSet;
+use std::time::Duration;
+
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use frontdesk_proxy::table::{ROUTES, Route};
+use frontdesk_proxy::{Config, Options};
+use futures_util::future::join_all;
+use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 use support::CHANNEL;
 use support::cloud::{Cloud, Reply, Seen};
-use support::program::{Program, command};
+use support::program::{Program, command, output, stderr};
+use support::push::{authorization, line, now};
 use support::visitor::API;
+use tokio::time::{Instant, timeout_at};
 
 const SECRET: &str = "canary-app-secret-7391";
-const BEARER: &str = "canary-bearer-5520";
+const BEARER: &str = "canary-bearer-5520-of-the-tenant";
 const TENANT: &str = "canary-tenant-1188";
+/// 43 letters and digits.
+const PUSH_KEY: &str = "canaryPushKey0123456789ABCDEFGHIJabcdefghij";
+/// 32 bytes.
+const SEAL_KEY: &str = "canary-seal-key-3307-of-32-bytes";
+/// What people write is no secret from its reader, and none of the log's business.
 const TEXT: &str = "canary-text-6042";
 
-fn token() -> String {
-    STANDARD.encode(json!({"tenantId": TENANT, "userName": "u"}).to_string())
-}
-
-/// A cloud that repeats to everybody what it was sent, as error pages do.
-fn echo(seen: &Seen, status: u16, code: &str) -> Reply {
-    let words = format!(
-        "{} {} {} {SECRET}",
-        seen.header("authorization"),
-        seen.header("ccmessaging-token"),
-        seen.header("x-app-key")
-    );
-    Reply::Json(
-        status,
-        json!({"resultCode": code, "resultDesc": words, "echo": words}),
-    )
-}
-
 #[tokio::test]
-async fn no_secret_reaches_a_browser_or_the_log() {
+async fn no_part_of_a_secret_reaches_a_browser_a_log_or_a_metric() {
     let cloud = Cloud::start().await;
     cloud.on("tokenByAkSk", |_| {
         Reply::Json(200, json!({"AccessToken": BEARER, "Expires": "600"}))
@@ -47,128 +49,339 @@ async fn no_secret_reaches_a_browser_or_the_log() {
             json!({"resultCode": "0", "token": token, "resultDesc": SECRET}),
         )
     });
-    cloud.on("poll", |seen| {
-        let words = format!(
-            "{} {}",
-            seen.header("authorization"),
-            seen.header("ccmessaging-token")
-        );
-        Reply::Json(
-            200,
-            json!({"resultCode": "0", "downlinkMessages": [{"content": words}]}),
-        )
-    });
-    let program = Program::start(command(&[
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--upstream",
-        &cloud.url,
-        "--app-key=key",
-        "--app-secret",
-        SECRET,
-        "--channel",
-        CHANNEL,
-        "--log=trace,hyper=trace,h2=trace",
-    ]));
-    let http = support::http();
-    let mut down = String::new();
-    let seal = {
-        let answer = http
-            .post(format!("{}{API}/applyToken", program.base))
-            .json(&json!({"channelId": CHANNEL}))
-            .send()
-            .await
-            .unwrap();
-        let headers = format!("{:?}", answer.headers());
-        let body = answer.text().await.unwrap();
-        down.push_str(&headers);
-        down.push_str(&body);
-        let body: Value = serde_json::from_str(&body).unwrap();
-        body.get("token").unwrap().as_str().unwrap().to_owned()
-    };
-    let chat = json!({"controlType": "CONNECT", "content": TEXT});
-    for (status, code) in [
-        (200, "0"),
-        (200, "13"),
-        (400, "7"),
-        (401, "1"),
-        (500, "13"),
-        (429, "1"),
-    ] {
-        for call in ["send", "queryQueueInfo", "saveSatisfaction"] {
-            cloud.on(call, move |seen| {
-                if call == "send" && code == "0" {
-                    Reply::Renew(
-                        json!({"resultCode": "0", "resultDesc": token()}),
-                        format!("{}x", token()),
-                    )
-                } else {
-                    echo(seen, status, code)
-                }
-            });
+    let program = Program::start(command(&flags(&cloud.url)));
+    let mut down = Down::default();
+    let apply = request(&program.base, "applyToken", "");
+    let answer: Value = serde_json::from_str(&down.hear(apply).await).unwrap();
+    let seal = answer["token"].as_str().unwrap().to_owned();
+    down.hear(connect(&program.base, &seal)).await;
+
+    for way in WAYS {
+        for call in CALLS {
+            cloud.on(call, move |seen| echo(seen, way));
         }
-        for (call, body) in [
-            ("send", chat.clone()),
-            ("queryQueueInfo", json!({})),
-            (
-                "saveSatisfaction",
-                json!({"evaluation": 1, "comment": TEXT}),
-            ),
-            ("send", json!({"controlType": "CHAT", "content": [TEXT]})),
-        ] {
-            let answer = http
-                .post(format!("{}{API}/{call}", program.base))
-                .header("ccmessaging-token", &seal)
-                .json(&body)
-                .send()
-                .await
-                .unwrap();
-            down.push_str(&format!("{:?}", answer.headers()));
-            down.push_str(&answer.text().await.unwrap());
+        down.hear_all(&program.base, &seal).await;
+    }
+    // What the proxy itself refuses.
+    for seal in ["", "not-a-seal", &token(), BEARER] {
+        down.hear_all(&program.base, seal).await;
+    }
+    // The cloud grants nothing any more, and says so in the secret's own words.
+    for call in ["tokenByAkSk", "applyToken"] {
+        for way in WAYS {
+            cloud.on(call, move |seen| echo(seen, way));
+            for name in ["applyToken", "queryQueueInfo"] {
+                down.hear(request(&program.base, name, "")).await;
+                down.hear(request(&program.base, name, &seal)).await;
+            }
         }
     }
-    let poll = http
-        .get(format!(
-            "{}{API}/poll?cursor=&receiverId={TEXT}",
-            program.base
-        ))
-        .header("ccmessaging-token", &seal);
-    assert_eq!(poll.send().await.unwrap().status(), 403);
-    let poll = http
-        .get(format!("{}{API}/poll?cursor=", program.base))
-        .header("ccmessaging-token", &seal);
-    let poll = poll.send().await.unwrap().text().await.unwrap();
-    assert!(poll.contains("content"), "{poll}");
-    down.push_str(&poll);
-    let metrics = http
-        .get(format!("{}/metrics", program.admin))
-        .send()
-        .await
-        .unwrap();
-    down.push_str(&metrics.text().await.unwrap());
+    for path in ["/metrics", "/readyz"] {
+        let url = format!("{}{path}", program.admin);
+        down.hear(support::http().get(url)).await;
+    }
     program.signal("-INT");
     let (code, log) = tokio::task::spawn_blocking(|| program.end()).await.unwrap();
     assert_eq!(code, Some(0));
-    assert!(
-        log.contains(r#""route":"send""#) && log.contains(r#""refused":"identity""#),
-        "{log}"
-    );
+    assert!(log.contains(r#""route":"send""#) && log.contains(r#""level":"DEBUG""#));
 
-    let plain = [SECRET, BEARER, TENANT].map(str::to_owned);
-    let encoded = [SECRET, BEARER].map(|secret| STANDARD.encode(secret));
-    for canary in plain.into_iter().chain(encoded).chain([token()]) {
-        assert!(!down.contains(&canary), "{canary} went down:\n{down}");
-        assert!(!log.contains(&canary), "{canary} was logged");
-    }
+    let canaries = Canaries::new();
+    canaries.are_not_in("an answer", &down.0);
+    assert!(down.0.contains("[withheld]"), "nothing was repeated at all");
+    canaries.are_not_in("the log", &log);
     for private in [TEXT, seal.as_str(), "cursor="] {
         assert!(!log.contains(private), "{private} was logged");
     }
-    for word in down.split(|c: char| !c.is_ascii_alphanumeric() && !"+/=_-".contains(c)) {
-        if let Ok(bytes) = STANDARD.decode(word) {
-            assert!(
-                !String::from_utf8_lossy(&bytes).contains("canary"),
-                "{word}"
-            );
+}
+
+/// A panic prints what its message was made of, and that is what `Debug` gives.
+#[test]
+fn no_part_of_a_secret_is_in_what_is_made_for_people_to_read() {
+    let flags = flags("http://127.0.0.1:9");
+    let args = [&["frontdesk-proxy"], &flags[..]].concat();
+    let options = Options::from_args(args).unwrap();
+    let canaries = Canaries::new();
+    canaries.are_not_in("options", &format!("{options:?} {options:#?}"));
+    let config = Config::parse(options).unwrap();
+    canaries.are_not_in("configuration", &format!("{config:?} {config:#?}"));
+
+    // A secret that does not do is not repeated in what is said about it.
+    for (flag, wrong) in [("--seal-key", SEAL_KEY), ("--push-key", &PUSH_KEY[..42])] {
+        let mut args = flags.clone();
+        let place = args.iter().position(|arg| *arg == flag).unwrap();
+        args[place + 1] = wrong;
+        args.push("--check-config");
+        let output = output(&args);
+        assert_eq!(output.status.code(), Some(2), "{flag}");
+        canaries.are_not_in(flag, &stderr(&output));
+    }
+}
+
+fn flags(upstream: &str) -> Vec<&str> {
+    vec![
+        "--listen=127.0.0.1:0",
+        "--admin-listen=127.0.0.1:0",
+        "--upstream",
+        upstream,
+        "--app-key=key",
+        "--app-secret",
+        SECRET,
+        "--seal-key",
+        SEAL_KEY_TEXT,
+        "--push-auth=signature",
+        "--push-key",
+        PUSH_KEY,
+        "--push-public-url=https://chat.example.com/desk/webhooks/v1/messages",
+        "--safety-poll=1ms",
+        "--click-to-call=audio",
+        "--channel",
+        CHANNEL,
+        "--log=trace,hyper=trace,h2=trace",
+    ]
+}
+
+/// The cloud's token of the visitor, readable by anybody who has it.
+fn token() -> String {
+    STANDARD.encode(json!({"tenantId": TENANT, "userName": "canary-user-9917"}).to_string())
+}
+
+/// How the cloud repeats what it was sent, as error pages do.
+#[derive(Debug, Clone, Copy)]
+enum Way {
+    /// In its own answer, under a status and with a code.
+    Json(u16, &'static str),
+    /// As the gateway.
+    Gateway,
+    /// On a page for people.
+    Page(u16),
+    /// In headers of its answer.
+    Headers(u16),
+    /// Shortened, as logs and tools do.
+    Shortened(u16),
+}
+
+const WAYS: [Way; 14] = [
+    Way::Json(200, "0"),
+    Way::Json(200, "13"),
+    Way::Json(400, "7"),
+    Way::Json(401, "1"),
+    Way::Json(429, "1"),
+    Way::Json(500, "13"),
+    Way::Gateway,
+    Way::Page(200),
+    Way::Page(502),
+    Way::Headers(200),
+    Way::Headers(302),
+    Way::Headers(429),
+    Way::Shortened(200),
+    Way::Shortened(400),
+];
+
+fn echo(seen: &Seen, way: Way) -> Reply {
+    let (bearer, token) = (
+        seen.header("authorization"),
+        seen.header("ccmessaging-token"),
+    );
+    let words = format!(
+        "{bearer} {token} \"{token}\" {SECRET} {}",
+        token.replace('=', "%3D").replace('/', "%2F")
+    );
+    // Everything that a call may answer in, and the token as the entrance gives it.
+    let body = |code: &str, words: &str| {
+        json!({
+            "resultCode": code, "resultDesc": words, "echo": [words], "objectKey": words,
+            "fileStream": words, "phrases": [words], "downlinkMessages": [{"content": words, "messageCode": "c"}],
+            "messageList": [{"content": words}], "returnDesc": words,
+        })
+    };
+    match way {
+        Way::Json(status, code) => Reply::Json(status, body(code, &words)),
+        Way::Gateway => Reply::Json(403, json!({"errorCode": "0", "exceptionInfo": words})),
+        Way::Page(status) => Reply::Text(status, format!("<html>{words}</html>")),
+        Way::Headers(status) => Reply::Headers(
+            status,
+            body("0", "in the headers"),
+            [
+                "retry-after",
+                "location",
+                "set-cookie",
+                "www-authenticate",
+                "x-echo",
+            ]
+            .map(|name| (name, words.clone()))
+            .to_vec(),
+        ),
+        Way::Shortened(status) => {
+            let part = |text: &str| {
+                let end = text.len().min(24);
+                format!("{}... ...{}", &text[..end], &text[text.len() - end..])
+            };
+            let words = [bearer, token, SECRET].map(part).join(" ");
+            Reply::Json(status, body("13", &words))
         }
     }
 }
+
+/// Everything that was sent down: status, headers and body.
+#[derive(Default)]
+struct Down(String);
+
+impl Down {
+    async fn hear(&mut self, request: RequestBuilder) -> String {
+        let (head, body) = heard(request).await;
+        self.0.push_str(&head);
+        self.0.push_str(&body);
+        body
+    }
+
+    /// Every route, side by side.
+    async fn hear_all(&mut self, base: &str, seal: &str) {
+        let routes = ROUTES.iter().map(|Route { name, .. }| name);
+        let requests = routes.map(|name| heard(request(base, name, seal)));
+        for (head, body) in join_all(requests).await {
+            self.0.push_str(&head);
+            self.0.push_str(&body);
+        }
+    }
+}
+
+/// Status and headers, and the body; of a stream what comes in the first moment.
+async fn heard(request: RequestBuilder) -> (String, String) {
+    let mut answer = request.send().await.unwrap();
+    let mut head = format!("\n{} {:?}\n", answer.status(), answer.headers());
+    for value in answer.headers().values() {
+        // Sensitive ones too, which are not printed.
+        head.push_str(&String::from_utf8_lossy(value.as_bytes()));
+        head.push('\n');
+    }
+    let until = Instant::now() + MOMENT;
+    let mut body = Vec::new();
+    while let Ok(Ok(Some(part))) = timeout_at(until, answer.chunk()).await {
+        body.extend_from_slice(&part);
+    }
+    (head, String::from_utf8_lossy(&body).into_owned())
+}
+
+fn connect(base: &str, seal: &str) -> RequestBuilder {
+    let body = json!({"controlType": "CONNECT", "content": TEXT});
+    let request = support::http().post(format!("{base}{API}/send"));
+    request.header("ccmessaging-token", seal).json(&body)
+}
+
+/// A call of every route, such that it comes as far as it can.
+fn request(base: &str, route: &str, seal: &str) -> RequestBuilder {
+    let route = ROUTES.iter().find(|known| known.name == route).unwrap();
+    let url = format!("{base}{}", route.path().replace("{name}", "x.js"));
+    let post = |body: Value| support::http().post(&url).json(&body);
+    let get = |query: &str| support::http().get(format!("{url}{query}"));
+    let request = match route.name {
+        "applyToken" => post(json!({"channelId": CHANNEL})),
+        "send" => post(json!({"controlType": "CHAT", "content": TEXT})),
+        "queryQueueInfo" | "getsatisfactionsurveymode" | "dropClickToCall" => post(json!({})),
+        "saveSatisfaction" => post(json!({"evaluation": "1", "comment": TEXT})),
+        "uploadFileStream" => post(json!({"fileType": "txt", "fileStream": "YQ=="})),
+        "downloadFileStream" => post(json!({"fileId": TEXT, "fileType": "txt"})),
+        "queryPhraseByKeyword" => post(json!({"strContent": TEXT})),
+        "feedbacksatisfaction" => {
+            post(json!({"feedback": 0, "feedbackContent": TEXT, "interIdx": "1"}))
+        }
+        "queryHistoryChatMessage" => post(json!({"startTime": "0", "limit": 10})),
+        "doLeaveMessage" => post(json!({"caller": "1380", "leaveMessage": TEXT})),
+        "createClickToCall" => post(json!({"mediaAbility": "0"})),
+        "checkClickToCallSupport" | "getClickToCallEvents" => get(""),
+        "poll" | "stream" => get("?cursor="),
+        "push" => {
+            let code = now().to_string();
+            let lines = [line(CHANNEL, "nobody", &code, TEXT)];
+            let body = json!({"messages": lines, "timestamp": now()}).to_string();
+            let signed = match seal {
+                "" => format!("auth-v2/{PUSH_KEY}"),
+                _ => authorization(PUSH_KEY, "ak", &body, now()),
+            };
+            support::push::request(base, &signed, &body)
+        }
+        "loader" | "types" | "asset" | "demo" | "demo-file" => get(""),
+        other => panic!("{other} is new: it needs a call here"),
+    };
+    match seal {
+        "" => request,
+        _ => request.header("ccmessaging-token", seal),
+    }
+}
+
+/// All that must not be seen, cut into windows.
+struct Canaries(HashSet<[u8; WINDOW]>);
+
+impl Canaries {
+    fn new() -> Self {
+        let token = token();
+        let decoded = STANDARD.decode(&token).unwrap();
+        let plain: [&[u8]; 6] = [
+            SECRET.as_bytes(),
+            BEARER.as_bytes(),
+            token.as_bytes(),
+            &decoded,
+            PUSH_KEY.as_bytes(),
+            SEAL_KEY.as_bytes(),
+        ];
+        let mut windows = HashSet::new();
+        for secret in plain {
+            let encoded = [STANDARD.encode(secret), URL_SAFE_NO_PAD.encode(secret)];
+            for form in [secret, encoded[0].as_bytes(), encoded[1].as_bytes()] {
+                windows.extend(form.array_windows::<WINDOW>());
+            }
+        }
+        Self(windows)
+    }
+
+    /// Neither as it is nor in what is base64 there.
+    fn are_not_in(&self, place: &str, text: &str) {
+        self.are_not_among(place, text.as_bytes());
+        let word = |c: char| !c.is_ascii_alphanumeric() && !"+/=_-".contains(c);
+        for word in text.split(word).filter(|word| word.len() >= WINDOW) {
+            for engine in [&STANDARD, &URL_SAFE_NO_PAD] {
+                if let Ok(bytes) = engine.decode(word) {
+                    self.are_not_among(place, &bytes);
+                }
+            }
+        }
+    }
+
+    fn are_not_among(&self, place: &str, bytes: &[u8]) {
+        for (at, window) in bytes.array_windows::<WINDOW>().enumerate() {
+            if self.0.contains(window) {
+                let around = &bytes[at.saturating_sub(300)..bytes.len().min(at + 100)];
+                panic!(
+                    "{:?} is in {place}: {}",
+                    String::from_utf8_lossy(window),
+                    String::from_utf8_lossy(around)
+                );
+            }
+        }
+    }
+}
+
+/// The cloud's calls; the tokens come in time.
+const CALLS: [&str; 16] = [
+    "send",
+    "sendAsync",
+    "poll",
+    "queryQueueInfo",
+    "getsatisfactionsurveymode",
+    "saveSatisfaction",
+    "uploadFileStream",
+    "downloadFileStream",
+    "queryPhraseByKeyword",
+    "feedbacksatisfaction",
+    "queryHistoryChatMessage",
+    "doLeaveMessage",
+    "checkClickToCallSupport",
+    "createClickToCall",
+    "getClickToCallEvents",
+    "dropClickToCall",
+];
+
+const WINDOW: usize = 12;
+/// [`SEAL_KEY`] as it is written in a configuration.
+const SEAL_KEY_TEXT: &str = "Y2FuYXJ5LXNlYWwta2V5LTMzMDctb2YtMzItYnl0ZXM=";
+const MOMENT: Duration = Duration::from_millis(500);

@@ -9,8 +9,6 @@
 mod support;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
@@ -177,91 +175,4 @@ async fn what_was_under_way_at_a_kill_is_unknown_and_not_carried_again() {
     assert_eq!(again.status(), 504);
     assert_eq!(again.headers()["frontdesk-refused"], "outcome-unknown");
     assert_eq!(cloud.seen("send").len(), 1);
-}
-
-/// Kills in the middle of polled messages; a reader that has every cursor stored misses nothing.
-#[tokio::test]
-async fn no_acknowledged_message_is_missing_after_many_kills() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = folder.path().join("store");
-    let cloud = Cloud::start().await;
-    // The cloud hands out each message once. What it hands out to a proxy that dies before it has
-    // stored it is gone: those are the gaps that are allowed, in the cloud's own numbers.
-    let (next, handed) = (
-        Arc::new(AtomicUsize::new(0)),
-        Arc::new(Mutex::new(Vec::new())),
-    );
-    let mut program = start(&cloud, &store);
-    let seal = arrive(&program).await;
-    assert_eq!(
-        call(
-            &program,
-            Some(&seal),
-            "send",
-            json!({"controlType": "CONNECT"})
-        )
-        .await
-        .status(),
-        200
-    );
-    {
-        let (next, handed) = (next.clone(), handed.clone());
-        cloud.on("poll", move |_| {
-            let first = next.fetch_add(5, Ordering::Relaxed);
-            handed.lock().unwrap().push(first);
-            let lines: Vec<Value> = (first..first + 5)
-                .map(|n| json!({"content": n.to_string(), "messageCode": format!("c{n}"), "sourceType": "AGENT"}))
-                .collect();
-            Reply::Json(200, json!({"resultCode": "0", "downlinkMessages": lines}))
-        });
-    }
-    let mut has: Vec<usize> = Vec::new();
-    let mut cursor = String::new();
-    for kill in 0..20 {
-        let until = has.len() + 40;
-        while has.len() < until {
-            let answer = poll(&program, &seal, &cursor).await;
-            assert!(answer.get("reset").is_none(), "{answer}");
-            cursor = answer["cursor"].as_str().unwrap().to_owned();
-            let lines = answer["downlinkMessages"].as_array().unwrap();
-            has.extend(
-                lines
-                    .iter()
-                    .map(|line| line["content"].as_str().unwrap().parse::<usize>().unwrap()),
-            );
-        }
-        // In the middle of the next one.
-        let (base, seal_again, place) = (program.base.clone(), seal.clone(), cursor.clone());
-        let lost = tokio::spawn(async move {
-            let url = format!("{base}{API}/poll?cursor={place}");
-            let _ = http()
-                .get(url)
-                .header("ccmessaging-token", seal_again)
-                .send()
-                .await;
-        });
-        tokio::time::sleep(std::time::Duration::from_micros(300 * (kill % 7))).await;
-        program.signal("-KILL");
-        drop(program);
-        let _ = lost.await;
-        program = start(&cloud, &store);
-    }
-    assert!(
-        has.is_sorted() && has.windows(2).all(|pair| pair[0] != pair[1]),
-        "order or doubles"
-    );
-    // Whole answers of the cloud may be missing, one for each kill at most, and no single message.
-    let batches: std::collections::BTreeSet<usize> = has.iter().map(|n| n / 5).collect();
-    assert_eq!(batches.len() * 5, has.len(), "part of an answer is missing");
-    let handed_out = handed
-        .lock()
-        .unwrap()
-        .iter()
-        .filter(|first| **first <= *has.last().unwrap())
-        .count();
-    assert!(
-        handed_out - batches.len() <= 20,
-        "{handed_out} {}",
-        batches.len()
-    );
 }

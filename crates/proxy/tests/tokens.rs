@@ -47,32 +47,6 @@ fn refuse_before(cloud: &Cloud, call: &'static str, bearer: Arc<AtomicUsize>) {
 }
 
 #[tokio::test]
-async fn one_bearer_is_fetched_for_200_calls_that_find_it_expired() {
-    let cloud = Cloud::start().await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = Visitor::new(&proxy).await;
-    assert_eq!(cloud.seen("tokenByAkSk").len(), 1);
-    cloud.on("tokenByAkSk", |seen| {
-        let bearer = format!("bearer-{}", seen.count);
-        Reply::Late(
-            Duration::from_millis(100),
-            json!({"AccessToken": bearer, "Expires": 600}),
-        )
-    });
-    refuse_before(&cloud, "send", Arc::new(AtomicUsize::new(2)));
-
-    let mut calls = tokio::task::JoinSet::new();
-    for number in 0..200 {
-        let visitor = visitor.clone();
-        calls.spawn(async move { visitor.chat(&format!("{number}")).await.status() });
-    }
-    while let Some(status) = calls.join_next().await {
-        assert_eq!(status.unwrap(), 200);
-    }
-    assert_eq!(cloud.seen("tokenByAkSk").len(), 2);
-}
-
-#[tokio::test]
 async fn the_bearer_is_asked_for_as_the_documents_say() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &["--extra-header", "X-Gateway: gate"]).await;

@@ -21,6 +21,8 @@ pub(super) trait Backing: Send + Sync {
 /// A change of one visitor's record.
 #[derive(Debug)]
 pub(super) enum Change {
+    /// Nothing is left of the visitor.
+    Gone,
     /// The small things, with everything that tells a record from none.
     Head(Head),
     /// A message, or what is left of one.

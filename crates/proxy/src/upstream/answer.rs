@@ -84,7 +84,8 @@ pub(super) fn judge<A: Answered>(
         return Verdict::BearerRefused;
     }
     if status == StatusCode::TOO_MANY_REQUESTS || code == Some(&ResultCode::FlowControl) {
-        let later = headers.get(RETRY_AFTER).cloned();
+        let later = headers.get(RETRY_AFTER).filter(|later| is_seconds(later));
+        let later = later.cloned();
         let later = later.unwrap_or(HeaderValue::from_static(FLOW_CONTROL_SECONDS));
         return match answer {
             Some(_) => Verdict::Refused(refusal(StatusCode::TOO_MANY_REQUESTS, Some(later))),
@@ -124,7 +125,15 @@ fn is_gateway_fault(body: &str) -> bool {
         .is_some_and(|info| !info.trim().is_empty())
 }
 
+/// A header goes down as it came, so it must be what it is for and no more: a number.
+fn is_seconds(later: &HeaderValue) -> bool {
+    let digits = later.as_bytes();
+    (1..=MOST_DIGITS).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+}
+
 const FLOW_CONTROL_SECONDS: &str = "1";
+/// More than a day.
+const MOST_DIGITS: usize = 5;
 
 /// Where a refusal has no body in JSON.
 const NO_BODY: &str = "{}";

@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode};
 use serde_json::{Value, json};
+use tokio::sync::Barrier;
 
 /// What the cloud was asked.
 #[derive(Clone, Debug)]
@@ -44,6 +45,10 @@ pub enum Reply {
     Given(Duration, u16, Value, &'static str),
     /// After a while.
     Late(Duration, Value),
+    /// A status and a body, when so many are asked at the same time.
+    Together(Arc<Barrier>, u16, Value),
+    /// A status, a body and more headers.
+    Headers(u16, Value, Vec<(&'static str, String)>),
     /// Never.
     Hang,
     /// Closes the connection without a word.
@@ -178,6 +183,19 @@ async fn answer(State(cloud): State<Cloud>, request: Request) -> Response {
         Reply::Late(time, body) => {
             tokio::time::sleep(time).await;
             axum::Json(body).into_response()
+        }
+        Reply::Together(all, status, body) => {
+            all.wait().await;
+            (StatusCode::from_u16(status).unwrap(), axum::Json(body)).into_response()
+        }
+        Reply::Headers(status, body, headers) => {
+            let status = StatusCode::from_u16(status).unwrap();
+            let mut answer = (status, axum::Json(body)).into_response();
+            for (name, value) in headers {
+                let value = value.parse().unwrap();
+                answer.headers_mut().append(name, value);
+            }
+            answer
         }
         Reply::Hang => std::future::pending().await,
         Reply::Close => panic!("the cloud closes the connection, as the test wants it"),

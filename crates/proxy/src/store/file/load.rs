@@ -8,19 +8,27 @@ use super::tables::{COMMANDS, FILES, HEADS, ROWS, TOKENS, end_of, read_command, 
 use crate::record::{Commands, Epoch, File, Files, Journal, Record};
 use crate::store::backing::Head;
 
-/// The record as it was written last; `None` of a visitor of whom nothing was, or whose record is
-/// damaged: a new epoch tells every reader so.
-pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>, redb::Error> {
+/// What lies there of a visitor.
+pub(super) enum Loaded {
+    /// The record as it was written last.
+    Record(Box<Record>),
+    /// Nothing was ever written.
+    Nothing,
+    /// Something that cannot be read.
+    Damaged,
+}
+
+/// Reads all of it.
+pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Loaded, redb::Error> {
     let read = database.begin_read()?;
-    let Some(head) = read
-        .open_table(HEADS)?
-        .get(visitor)?
-        .and_then(|bytes| head_of(bytes.value()))
-    else {
-        return Ok(None);
+    let Some(head) = read.open_table(HEADS)?.get(visitor)? else {
+        return Ok(Loaded::Nothing);
+    };
+    let Some(head) = head_of(head.value()) else {
+        return Ok(Loaded::Damaged);
     };
     let Some(epoch) = Epoch::parse(&head.epoch) else {
-        return Ok(None);
+        return Ok(Loaded::Damaged);
     };
     let end = end_of(visitor);
     let range = visitor..end.as_slice();
@@ -36,8 +44,7 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>
             .map(u64::from_be_bytes)
             .and_then(|sequence| read_row(sequence, value.value()));
         let Some(row) = row else {
-            tracing::error!("a record of the store is damaged; it begins anew");
-            return Ok(None);
+            return Ok(Loaded::Damaged);
         };
         rows.push_back(row);
     }
@@ -68,13 +75,13 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Option<Record>
         .open_table(TOKENS)?
         .get(visitor)?
         .map(|bytes| bytes.value().into());
-    Ok(Some(Record {
+    Ok(Loaded::Record(Box::new(Record {
         journal: Journal::load(epoch, head.head, head.acknowledged, rows),
         commands: Commands::load(commands),
         files: Files::load(files),
         token,
         visit: head.visit,
-    }))
+    })))
 }
 
 pub(super) fn head_of(bytes: &[u8]) -> Option<Head> {

@@ -3,6 +3,8 @@
 //! What is written is on the disk before the call returns; writers that come together share one
 //! commit.
 
+#[cfg(test)]
+mod damage;
 mod load;
 mod tables;
 mod writer;
@@ -14,6 +16,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use redb::{Database, DatabaseError};
 
+#[cfg(test)]
+pub(super) use self::damage::Damage;
+use self::load::Loaded;
 use self::writer::Writer;
 use super::backing::{Backing, Change};
 use super::local::Local;
@@ -70,9 +75,17 @@ impl Backing for Disk {
     async fn load(&self, who: &Who) -> Result<Option<Record>, StoreDown> {
         let database = self.database.clone();
         let key = tables::key_of(who);
-        let loaded = tokio::task::spawn_blocking(move || load::load(&database, &key)).await;
+        let visitor = key.clone();
+        let loaded = tokio::task::spawn_blocking(move || load::load(&database, &visitor)).await;
         match loaded {
-            Ok(Ok(record)) => Ok(record),
+            Ok(Ok(Loaded::Record(record))) => Ok(Some(*record)),
+            Ok(Ok(Loaded::Nothing)) => Ok(None),
+            Ok(Ok(Loaded::Damaged)) => {
+                tracing::error!("a record of the store is damaged; it begins anew");
+                // Or what is left of it would come back among what is written from now on.
+                self.writer.write(key, vec![Change::Gone]).await?;
+                Ok(None)
+            }
             Ok(Err(error)) => {
                 tracing::error!(%error, "the store cannot be read");
                 Err(StoreDown)

@@ -145,11 +145,7 @@ impl Thread {
             }
         }
         for visitor in &old {
-            let end = end_of(visitor);
-            for table in TABLES {
-                let range = visitor.as_slice()..end.as_slice();
-                write.open_table(table)?.retain_in(range, |_, _| false)?;
-            }
+            forget(&write, visitor)?;
         }
         write.commit()?;
         Ok(())
@@ -166,6 +162,7 @@ fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<()
         Ok(())
     };
     match change {
+        Change::Gone => forget(write, visitor),
         Change::Head(head) => put(
             HEADS,
             visitor,
@@ -196,6 +193,16 @@ fn apply(write: &WriteTransaction, visitor: &[u8], change: &Change) -> Result<()
         Change::FileGone(id) => remove(FILES, &key_in(visitor, id.as_bytes())),
         Change::Token(token) => put(TOKENS, visitor, token),
     }
+}
+
+/// Leaves nothing of a visitor.
+fn forget(write: &WriteTransaction, visitor: &[u8]) -> Result<(), redb::Error> {
+    let end = end_of(visitor);
+    for table in TABLES {
+        let range = visitor..end.as_slice();
+        write.open_table(table)?.retain_in(range, |_, _| false)?;
+    }
+    Ok(())
 }
 
 /// As many writers share a commit at most.
