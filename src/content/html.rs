@@ -92,7 +92,7 @@ fn secure_links(place: &Element) {
     }
 }
 
-fn is_safe(address: &str) -> bool {
+pub(super) fn is_safe(address: &str) -> bool {
     web_sys::Url::new(address).is_ok_and(|url| {
         matches!(
             url.protocol().as_str(),

@@ -5,18 +5,19 @@
 
 mod composer;
 mod desk;
-
 mod ended;
 mod header;
 mod icon;
 mod launcher;
 mod leave;
+mod leave_message;
 mod notice;
 mod panel;
 mod queue;
 pub(crate) mod reactive;
 mod survey;
 mod transcript;
+mod typing;
 
 use leptos::prelude::*;
 use web_sys::HtmlButtonElement;

@@ -49,10 +49,20 @@ export class StandIn {
   #asked = [];
   #answers = [];
   #waiting = [];
+  #streams = false;
+
+  /** From now on there is a stream; before, visitors have to poll. */
+  stream() {
+    this.#streams = true;
+  }
 
   answer(request) {
     const url = new URL(request.url);
-    const path = url.pathname.replace("/apiaccess/ccmessaging/", "");
+    const path = url.pathname.replace("/apiaccess/ccmessaging/", "").replace("/frontdesk/", "");
+    if (path === "stream" && !this.#streams) {
+      const headers = { "frontdesk-refused": "route" };
+      return Promise.resolve(new Response("{}", { status: 404, headers }));
+    }
     return request.text().then((body) => {
       this.#asked.push({ path, line: `${request.method} ${path}${url.search}`, body, headers: request.headers });
       return new Promise((resolve, reject) => {

@@ -26,6 +26,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn fail(this: &StandIn, path: &str, error: &JsValue);
     #[wasm_bindgen(method)]
+    fn stream(this: &StandIn);
+    #[wasm_bindgen(method)]
     fn lines(this: &StandIn) -> Vec<String>;
     #[wasm_bindgen(method)]
     fn bodies(this: &StandIn, path: &str) -> Vec<String>;

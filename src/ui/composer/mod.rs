@@ -1,5 +1,7 @@
 //! The composer: where the visitor writes.
 
+mod attach;
+
 use frontdesk_conversation::{Input, Phase};
 use leptos::html as dom;
 use leptos::{ev, prelude::*};
@@ -8,6 +10,7 @@ use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, next_frame, press, watch, when};
+use attach::Attach;
 
 /// The counter appears when fewer bytes than this are left.
 const COUNTED: i64 = 100;
@@ -20,7 +23,10 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
     let field = NodeRef::<dom::Textarea>::new();
     let typed = RwSignal::new(desk.draft());
     let left = move || i64::from(desk.shown.text_limit.get()) - typed.with(|text| bytes(text));
-    let can_send = move || left() >= 0 && typed.with(|text| !text.trim().is_empty());
+    // Before CONNECT nothing is known; what is full takes nothing more, and the text stays here.
+    let takes = move || desk.shown.can_write.get() || !desk.shown.phase.get().is_live();
+    let can_send = move || left() >= 0 && takes() && typed.with(|text| !text.trim().is_empty());
+    let attach = Attach::new(desk);
     fill_and_focus(desk, field, typed);
 
     let submit = move || {
@@ -39,6 +45,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         let text = event_target_value(&event);
         desk.keep_draft(&text);
         typed.set(text);
+        desk.say(|_| Input::Typed);
     };
     let send_on_enter = move |key: ev::KeyboardEvent| {
         if key.key() == "Enter" && !key.shift_key() && !is_composing(&key) {
@@ -49,6 +56,11 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
     dom::form()
         .class("composer")
         .attr("part", "composer")
+        .class(("over", follow(move || attach.over.get())))
+        .on(ev::paste, move |event| attach.pasted(&event))
+        .on(ev::dragover, move |event| attach.dragged(&event))
+        .on(ev::dragleave, move |_| attach.over.set(false))
+        .on(ev::drop, move |event| attach.dropped(&event))
         .on(ev::submit, move |event: ev::SubmitEvent| {
             event.prevent_default();
             submit();
@@ -56,6 +68,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         .child((
             when(move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))),
             dom::div().class("field").child((
+                attach.button(),
                 dom::textarea()
                     .attr("rows", "1")
                     .attr("aria-label", texts.compose)
@@ -79,6 +92,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                     .prop("disabled", follow(move || !can_send()))
                     .child(icon(icon::SEND)),
             )),
+            attach.refusal(),
             when(move || counter(desk, left())),
             spoken_counter(desk, left),
         ))

@@ -69,6 +69,7 @@ fn status(desk: Desk) -> &'static str {
         Phase::Robot => texts.status_robot,
         Phase::Queued => texts.status_queued,
         Phase::Agent => texts.status_agent,
-        Phase::Surveying | Phase::Ended(_) => texts.status_ended,
+        Phase::Offline => texts.status_offline,
+        Phase::Surveying | Phase::LeavingMessage | Phase::Ended(_) => texts.status_ended,
     }
 }

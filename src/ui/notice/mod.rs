@@ -1,6 +1,6 @@
 //! What keeps the visit from going on, in a sentence, and a way to try again.
 
-use frontdesk_conversation::{Input, Trouble};
+use frontdesk_conversation::{Input, Phase, Trouble};
 use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
@@ -9,15 +9,18 @@ use crate::ui::reactive::{press, when};
 
 pub(crate) fn notice(desk: Desk) -> AnyView {
     let trouble = move || {
-        let live = desk.shown.phase.get().is_live();
-        desk.shown.trouble.get().filter(|_| live)
+        let phase = desk.shown.phase.get();
+        let tries = phase.is_live() || phase == Phase::LeavingMessage;
+        desk.shown.trouble.get().filter(|_| tries)
     };
+    let nobody = move || trouble().is_none() && desk.shown.phase.get() == Phase::Offline;
     dom::div()
         .class("notices")
         .attr("role", "status")
-        .child(when(move || {
-            trouble().map(|trouble| sentence(desk, trouble))
-        }))
+        .child((
+            when(move || trouble().map(|trouble| sentence(desk, trouble))),
+            when(move || nobody().then(|| offline(desk))),
+        ))
         .into_any()
 }
 
@@ -40,5 +43,13 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
                 .on(ev::click, press(move || desk.say(|_| Input::TriedNow)))
                 .child(texts.try_now),
         ))
+        .into_any()
+}
+
+fn offline(desk: Desk) -> AnyView {
+    dom::div()
+        .class("notice")
+        .attr("part", "notice")
+        .child(dom::p().child(desk.texts().notice_offline))
         .into_any()
 }

@@ -9,7 +9,9 @@ use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
 use crate::ui::reactive::follow;
-use crate::ui::{composer, ended, header, leave, notice, queue, survey, transcript};
+use crate::ui::{
+    composer, ended, header, leave, leave_message, notice, queue, survey, transcript, typing,
+};
 use focus::Focus;
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
@@ -52,6 +54,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .child((
             header::header(desk, leaving),
             transcript::transcript(desk),
+            typing::typing(desk),
             queue::queue(desk),
             notice::notice(desk),
             leave::leave(desk, leaving),
@@ -81,16 +84,19 @@ fn foot(desk: Desk) -> AnyView {
     enum Foot {
         Composer,
         Survey,
+        LeaveMessage,
         Ended,
     }
     let foot = Memo::new(move |_| match desk.shown.phase.get() {
         Phase::Surveying => Foot::Survey,
+        Phase::LeavingMessage => Foot::LeaveMessage,
         Phase::Ended(_) => Foot::Ended,
         _ => Foot::Composer,
     });
     follow(move || match foot.get() {
         Foot::Composer => composer::composer(desk),
         Foot::Survey => survey::survey(desk),
+        Foot::LeaveMessage => leave_message::leave_message(desk),
         Foot::Ended => ended::ended(desk),
     })
     .into_any()

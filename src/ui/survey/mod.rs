@@ -1,6 +1,8 @@
-//! The survey: one to five stars and a comment.
+//! The survey: one to five stars, a comment, and what else the channel asks.
 
-use frontdesk_conversation::{Input, Rating};
+mod questions;
+
+use frontdesk_conversation::{Input, Rated, Rating};
 use frontdesk_protocol::{Evaluation, limits};
 use leptos::html as dom;
 use leptos::{ev, prelude::*};
@@ -8,11 +10,13 @@ use leptos::{ev, prelude::*};
 use crate::ui::desk::Desk;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, press, when};
+use questions::Further;
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
     let texts = desk.texts();
     let chosen = RwSignal::new(None::<Evaluation>);
     let comment = NodeRef::<dom::Textarea>::new();
+    let further = Further::default();
     let saving = move || desk.shown.rating.get() == Rating::Saving;
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -23,9 +27,13 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
             .get_untracked()
             .map(|field| field.value())
             .unwrap_or_default();
-        desk.say(|_| Input::Rated {
-            evaluation,
-            comment: comment.trim().to_owned(),
+        desk.say(|_| {
+            Input::Rated(Rated {
+                evaluation,
+                comment: comment.trim().to_owned(),
+                recommendation: further.recommendation.get_untracked(),
+                first_contact: further.first_contact.get_untracked(),
+            })
         });
     };
     dom::form()
@@ -37,6 +45,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
             dom::h3().child(texts.survey_title),
             dom::p().class("hint").child(texts.survey_hint),
             stars(desk, chosen),
+            questions::questions(desk, further),
             dom::textarea()
                 .attr("rows", "2")
                 .attr("maxlength", (limits::COMMENT_CHARS - 1).to_string())
@@ -80,25 +89,28 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
 /// Radio buttons, so that arrow keys and screen readers know what they are.
 fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
     let texts = desk.texts();
-    let level = move |evaluation: Evaluation| match evaluation.stars() {
-        1 => texts.level_1,
-        2 => texts.level_2,
-        3 => texts.level_3,
-        4 => texts.level_4,
-        _ => texts.level_5,
+    let level = move |evaluation: Evaluation| {
+        let own = match evaluation.stars() {
+            1 => texts.level_1,
+            2 => texts.level_2,
+            3 => texts.level_3,
+            4 => texts.level_4,
+            _ => texts.level_5,
+        };
+        level_of_channel(desk, evaluation).unwrap_or_else(|| own.to_owned())
     };
     let star = move |evaluation: Evaluation| {
         let lit = follow(move || chosen.get().is_some_and(|chosen| chosen >= evaluation));
         dom::label()
             .class("star")
             .class(("lit", lit))
-            .attr("title", level(evaluation))
+            .attr("title", follow(move || level(evaluation)))
             .child((
                 dom::input()
                     .attr("type", "radio")
                     .attr("name", "evaluation")
                     .attr("value", evaluation.stars().to_string())
-                    .attr("aria-label", level(evaluation))
+                    .attr("aria-label", follow(move || level(evaluation)))
                     .on(ev::change, move |_| chosen.set(Some(evaluation))),
                 icon(icon::STAR),
             ))
@@ -115,4 +127,14 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
                 .child(follow(move || chosen.get().map(level))),
         ))
         .into_any()
+}
+
+/// What the channel calls a level.
+fn level_of_channel(desk: Desk, evaluation: Evaluation) -> Option<String> {
+    let survey = desk.shown.survey.get()?;
+    let stars = evaluation.stars().to_string();
+    let is_named = |key: &Option<String>| key.as_deref().map(str::trim) == Some(stars.as_str());
+    let level = survey.levels.into_iter().find(|level| is_named(&level.key));
+    let text = level?.text?;
+    Some(text).filter(|text| !text.trim().is_empty())
 }

@@ -7,6 +7,7 @@ use leptos::html as dom;
 use leptos::{ev, prelude::*};
 use web_sys::Element;
 
+use crate::client::LineView;
 use crate::content;
 use crate::ui::desk::Desk;
 use crate::ui::reactive::{next_frame, watch};
@@ -22,12 +23,13 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
         if let Some(place) = place.get_untracked() {
             let below = place.scroll_height() - place.scroll_top() - place.client_height();
             follows.set_value(below < NEAR);
+            saw_the_end(desk, follows);
         }
     };
     let greeting = desk.option(|options| options.greeting.clone());
     let lines = For(ForProps::builder()
         .each(move || desk.shown.lines.get())
-        .key(|view| view.key())
+        .key(LineView::edition)
         .children(move |view| line::line(desk, &view))
         .build());
     dom::div()
@@ -54,6 +56,7 @@ fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue
         desk.shown.trouble.track();
         let open = desk.shown.open.get();
         if open && follows.get_value() {
+            saw_the_end(desk, follows);
             next_frame(move || {
                 if let Some(place) = place.try_get_untracked().flatten() {
                     let place: &Element = &place;
@@ -62,4 +65,15 @@ fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue
             });
         }
     });
+}
+
+/// Who is at the bottom of an open panel has seen everything.
+fn saw_the_end(desk: Desk, follows: StoredValue<bool>) {
+    let last = desk
+        .shown
+        .lines
+        .with_untracked(|lines| lines.last().map(LineView::key));
+    if let (true, true, Some(last)) = (desk.shown.open.get_untracked(), follows.get_value(), last) {
+        desk.saw(last);
+    }
 }

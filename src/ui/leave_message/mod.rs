@@ -1,0 +1,69 @@
+//! The form for a message, where nobody is there to talk to.
+
+use frontdesk_conversation::Input;
+use leptos::html as dom;
+use leptos::{ev, prelude::*};
+
+use crate::ui::desk::Desk;
+use crate::ui::reactive::{follow, press};
+
+pub(crate) fn leave_message(desk: Desk) -> AnyView {
+    let texts = desk.texts();
+    let phone = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let is_whole = move || {
+        let said = |field: RwSignal<String>| field.with(|said| !said.trim().is_empty());
+        said(phone) && said(text)
+    };
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if is_whole() {
+            let trimmed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+            let (phone, text) = (trimmed(phone), trimmed(text));
+            desk.say(|at| Input::MessageLeft { phone, text, at });
+        }
+    };
+    dom::form()
+        .class("leave-message")
+        .attr("part", "leave-message")
+        .attr("aria-label", texts.leave_message)
+        .on(ev::submit, submit)
+        .child((
+            dom::h3().child(texts.leave_message),
+            dom::label().child((
+                texts.leave_message_phone,
+                dom::input()
+                    .attr("type", "tel")
+                    .attr("autocomplete", "tel")
+                    .attr("required", "")
+                    .attr("dir", "ltr")
+                    .on(ev::input, move |event| {
+                        phone.set(event_target_value(&event))
+                    }),
+            )),
+            dom::label().child((
+                texts.leave_message_text,
+                dom::textarea()
+                    .attr("rows", "3")
+                    .attr("required", "")
+                    .attr("dir", "auto")
+                    .on(ev::input, move |event| text.set(event_target_value(&event))),
+            )),
+            dom::div().class("actions").child((
+                dom::button()
+                    .attr("type", "button")
+                    .class("secondary")
+                    .on(
+                        ev::click,
+                        press(move || desk.say(|_| Input::LeaveMessageDropped)),
+                    )
+                    .child(texts.leave_message_cancel),
+                dom::button()
+                    .attr("type", "submit")
+                    .class("primary")
+                    .prop("disabled", follow(move || !is_whole()))
+                    .child(texts.leave_message_send),
+            )),
+        ))
+        .into_any()
+}
