@@ -21,6 +21,7 @@ mod storage;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
+mod tabs;
 mod transcript;
 mod visit;
 

@@ -109,3 +109,62 @@ export class StandIn {
     }
   }
 }
+
+/** Another tab of the same site, as far as the widget can tell. */
+export class OtherTab {
+  #channel;
+  #name;
+  #heard = [];
+  #release;
+  #lost = false;
+
+  constructor(name) {
+    this.#name = name;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }) => this.#heard.push(data);
+  }
+
+  say(json) {
+    this.#channel.postMessage({ from: 7, to: null, visit: null, seal: null, ...JSON.parse(json) });
+  }
+
+  /** What was heard, as JSON without the visit. */
+  heard() {
+    return this.#heard.map(({ says, to }) => JSON.stringify({ says, to }));
+  }
+
+  /** The number of the tab that spoke last. */
+  speaker() {
+    return this.#heard.at(-1)?.from;
+  }
+
+  visit() {
+    return this.#heard.findLast(({ visit }) => visit)?.visit;
+  }
+
+  /** Takes the lock when it is free, or at once. */
+  lead(steal) {
+    return new Promise((leads) => {
+      const hold = () => new Promise((release) => {
+        this.#release = release;
+        leads();
+      });
+      navigator.locks.request(this.#name, { steal }, hold).catch(() => (this.#lost = true));
+    });
+  }
+
+  lost() {
+    return this.#lost;
+  }
+
+  close() {
+    this.#channel.close();
+    this.#release?.();
+  }
+}
+
+/** Whether anybody holds a lock of this name. */
+export async function isHeld(name) {
+  const { held } = await navigator.locks.query();
+  return held.some((lock) => lock.name === name);
+}

@@ -35,6 +35,30 @@ extern "C" {
     fn headers(this: &StandIn, path: &str, name: &str) -> Vec<String>;
 }
 
+#[wasm_bindgen(module = "/tests/support/page.js")]
+extern "C" {
+    /// Another tab of the same site.
+    pub type OtherTab;
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> OtherTab;
+    #[wasm_bindgen(method)]
+    pub fn say(this: &OtherTab, json: &str);
+    #[wasm_bindgen(method)]
+    pub fn heard(this: &OtherTab) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    pub fn speaker(this: &OtherTab) -> Option<u32>;
+    #[wasm_bindgen(method)]
+    pub fn visit(this: &OtherTab) -> Option<String>;
+    #[wasm_bindgen(method)]
+    pub fn lead(this: &OtherTab, steal: bool) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    pub fn lost(this: &OtherTab) -> bool;
+    #[wasm_bindgen(method)]
+    pub fn close(this: &OtherTab);
+    #[wasm_bindgen(js_name = isHeld)]
+    pub fn is_held(name: &str) -> js_sys::Promise;
+}
+
 /// The loader's own: the widget keeps up to date what that one drew.
 #[wasm_bindgen(module = "/www/loader/launcher.js")]
 extern "C" {
