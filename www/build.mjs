@@ -66,10 +66,19 @@ async function preview() {
  */
 async function factory(entry) {
   const source = await readFile(resolve(entry), "utf8");
-  if (!/^let wasm\b/m.test(source)) fail("the glue does not hold its instance in `wasm`");
+  if (!/^let\b.*\bwasm;$/m.test(source)) fail("the glue does not hold its instance in `wasm`");
+  // Whatever a dead instance is asked, it does nothing and answers something harmless.
+  const kill = `
+    export function kill() {
+      const inert = new Proxy(() => inert, {
+        get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : inert),
+        apply: () => inert,
+      });
+      wasm = inert;
+    }`;
   const body = await bundle({
     stdin: {
-      contents: `${source}\n${KILL}`,
+      contents: source + kill,
       resolveDir: dirname(resolve(entry)),
     },
     format: "iife",
@@ -80,15 +89,6 @@ async function factory(entry) {
   });
   return `export function make(){${new TextDecoder().decode(body).trim()}return made}`;
 }
-
-/** Whatever a dead instance is asked, it does nothing and answers something harmless. */
-const KILL = `export function kill() {
-  const inert = new Proxy(() => inert, {
-    get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : inert),
-    apply: () => inert,
-  });
-  wasm = inert;
-}`;
 
 /** The sheet that the shadow root adopts. */
 function sheet() {

@@ -80,11 +80,11 @@ impl Running {
     /// For the next page, and for the other tabs, before anything is done about it.
     fn store(&self) {
         let snapshot = self.visit.borrow().snapshot();
-        self.version.set(snapshot.version_number());
+        self.note(&snapshot);
         let Some(visit) = encode(&snapshot) else {
             return;
         };
-        self.storage.keep_visit(&visit, snapshot.is_live());
+        self.storage.keep_visit(&visit, self.is_live());
         let seal = self.caller.seal().current();
         if let (Some(seal), None) = (&seal, self.storage.seal()) {
             self.storage.keep_seal(seal);

@@ -63,17 +63,16 @@ impl Tab for Running {
         if !asked && !is_newer && self.is_live() {
             return;
         }
-        let live = snapshot.is_live();
         self.clock.not_before(snapshot.clock());
-        self.version.set(snapshot.version_number());
-        self.storage.keep_visit(&text, live);
+        self.note(&snapshot);
+        self.storage.keep_visit(&text, self.is_live());
         if let Some(seal) = &state.seal {
             self.storage.keep_seal(seal);
         }
         self.caller.seal().adopt(state.seal);
         self.mirror(snapshot);
         self.forget_what_is_over();
-        if live {
+        if self.is_live() {
             self.tabs.join();
         }
     }

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use frontdesk_conversation::{Conversation, FileRef, Input, LineKey};
+use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Snapshot};
 use web_sys::File;
 
 use crate::client::calls::Caller;
@@ -33,8 +33,9 @@ pub(super) struct Running {
     visit: RefCell<Conversation>,
     /// The visit is as another tab, or an earlier page, has left it: it is only shown.
     mirrors: Cell<bool>,
-    /// The number of the last snapshot, this tab's or another's.
+    /// Of the last snapshot, this tab's or another's: its number, and whether it is alive.
     version: Cell<u64>,
+    live: Cell<bool>,
     trans_data: Option<String>,
     shown: Shown,
     clock: Clock,
@@ -75,9 +76,9 @@ impl Running {
         let trans_data = options.trans_data.clone();
         let clock = Clock::default();
         let kept = storage.visit();
-        let version = kept
-            .as_ref()
-            .map_or(0, |snapshot| snapshot.version_number());
+        let (version, live) = kept.as_ref().map_or((0, false), |snapshot| {
+            (snapshot.version_number(), snapshot.is_live())
+        });
         let kept = kept.and_then(|snapshot| {
             clock.not_before(snapshot.clock());
             Conversation::restore(snapshot, clock::seed(), trans_data.clone())
@@ -110,6 +111,7 @@ impl Running {
                 visit: RefCell::new(visit),
                 mirrors: Cell::new(mirrors),
                 version: Cell::new(version),
+                live: Cell::new(live),
                 trans_data,
                 clock,
                 caller,
@@ -201,7 +203,12 @@ impl Running {
     }
 
     fn is_live(&self) -> bool {
-        self.visit.borrow().phase().is_live()
+        self.live.get()
+    }
+
+    fn note(&self, snapshot: &Snapshot) {
+        self.version.set(snapshot.version_number());
+        self.live.set(snapshot.is_live());
     }
 
     fn happened(&self, happened: Happened) {
