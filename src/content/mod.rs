@@ -4,11 +4,11 @@
 mod html;
 
 use frontdesk_protocol::{Card, Content, DownlinkMessage, MediaType, SourceType};
-use leptos::html as dom;
 use leptos::prelude::*;
 
 use crate::json;
 use crate::locale::{Locale, fill};
+use crate::ui::dom;
 
 /// Shows what came down.
 pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
@@ -32,13 +32,13 @@ pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
             let size = file.size.map(|size| locale.size(size));
             dom::div()
                 .class("file")
-                .child((
+                .child(
                     dom::p()
                         .class("text name")
                         .attr("dir", "auto")
                         .child(file.name),
-                    dom::p().class("state").child(size),
-                ))
+                )
+                .child(dom::p().class("state").child(size))
                 .into_any()
         }
         Content::Place(place) => {
@@ -96,6 +96,7 @@ fn card(card: Card) -> AnyView {
     dom::div()
         .class("card")
         .attr("dir", "auto")
-        .child((title, card.text.map(text)))
+        .child(title)
+        .child(card.text.map(text))
         .into_any()
 }

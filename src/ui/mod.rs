@@ -5,6 +5,7 @@
 
 mod composer;
 mod desk;
+pub(crate) mod dom;
 mod ended;
 mod header;
 mod icon;

@@ -152,8 +152,14 @@ async fn the_loader_is_told_while_a_conversation_lives() {
     assert!(kept(&session(), "live").contains(&"live".to_owned()));
     stage.press("End conversation").await;
     stage.press("End it").await;
-    assert!(kept(&session(), "live").contains(&"live".to_owned()), "DISCONNECT is on its way");
+    assert!(
+        kept(&session(), "live").contains(&"live".to_owned()),
+        "DISCONNECT is on its way"
+    );
     proxy.give("send", TAKEN);
-    until("the end", || !kept(&session(), "live").contains(&"live".to_owned())).await;
+    until("the end", || {
+        !kept(&session(), "live").contains(&"live".to_owned())
+    })
+    .await;
     forget("live");
 }

@@ -114,8 +114,16 @@ async fn a_leader_that_is_asked_stops_and_shows_what_the_next_one_says() {
     leads(&other, true).await;
     let asked = proxy.asked().len();
     proxy.give("poll", r#"{"resultCode": "0", "cursor": "9"}"#);
-    other.say(&state("state", None, &visit(&["a", "b", "c", "said in the other tab"])));
-    let is_shown = || stage.texts(".line .text").contains(&"said in the other tab".to_owned());
+    other.say(&state(
+        "state",
+        None,
+        &visit(&["a", "b", "c", "said in the other tab"]),
+    ));
+    let is_shown = || {
+        stage
+            .texts(".line .text")
+            .contains(&"said in the other tab".to_owned())
+    };
     until("the other's line", is_shown).await;
     settled().await;
     assert_eq!(proxy.asked().len(), asked, "only the leader asks anything");
@@ -140,7 +148,10 @@ async fn a_touched_tab_takes_the_lead_and_nothing_that_was_done_is_lost() {
     until("a wish", || says(&other, "ask")).await;
     other.say(&state("yield", me, &visit(&["from there"])));
     until("the lock", || other.lost()).await;
-    until("both lines", || stage.texts(".line .text") == ["from there", "from here"]).await;
+    until("both lines", || {
+        stage.texts(".line .text") == ["from there", "from here"]
+    })
+    .await;
     until("a call", || !proxy.asked().is_empty()).await;
     let seals = proxy.headers("send", "ccmessaging-token");
     assert_eq!(seals[0], "their-seal");

@@ -28,6 +28,38 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn stream(this: &StandIn);
     #[wasm_bindgen(method)]
+    fn open(this: &StandIn) -> Stream;
+
+    /// A stream of server-sent events.
+    pub type Stream;
+    /// Sends text in parts of so many bytes.
+    #[wasm_bindgen(method)]
+    pub fn send(this: &Stream, text: &str, size: u32);
+    #[wasm_bindgen(method)]
+    pub fn end(this: &Stream);
+    #[wasm_bindgen(method, js_name = isGivenUp)]
+    pub fn is_given_up(this: &Stream) -> bool;
+
+    /// What goes up by XMLHttpRequest.
+    pub type Uploads;
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn forget();
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn asked() -> Vec<String>;
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn progress(loaded: u32, total: u32);
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn answer(status: u16, json: &str);
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn fail();
+    #[wasm_bindgen(static_method_of = Uploads, js_name = isAborted)]
+    pub fn is_aborted() -> bool;
+    #[wasm_bindgen(js_name = uploadRequest)]
+    fn upload_request() -> JsValue;
+    #[wasm_bindgen(js_name = fileOf)]
+    pub fn file_of(name: &str, size: u32) -> web_sys::File;
+    pub fn drop(target: &Element, file: &web_sys::File);
+    #[wasm_bindgen(method)]
     fn lines(this: &StandIn) -> Vec<String>;
     #[wasm_bindgen(method)]
     fn bodies(this: &StandIn, path: &str) -> Vec<String>;
@@ -80,6 +112,13 @@ impl Shadowed {
         Self::new(&element_prototype(), "setHTML", &JsValue::UNDEFINED)
     }
 
+    /// A page whose uploads wait for a test.
+    pub fn uploads() -> Self {
+        Uploads::forget();
+        let window = web_sys::window().unwrap();
+        Self::new(&window, "XMLHttpRequest", &upload_request())
+    }
+
     pub fn on_line(on_line: bool) -> Self {
         let navigator = web_sys::window().unwrap().navigator();
         Self::new(&navigator, "onLine", &JsValue::from_bool(on_line))
@@ -125,6 +164,18 @@ impl Proxy {
         proxy.give("applyToken", r#"{"resultCode": "0", "token": "seal-1"}"#);
         proxy.give("send", TAKEN);
         proxy
+    }
+
+    /// One that lets a visitor in, and has a stream.
+    pub fn streaming() -> Self {
+        let proxy = Self::welcoming();
+        proxy.stand_in.stream();
+        proxy
+    }
+
+    /// Opens the stream that is asked for.
+    pub fn open(&self) -> Stream {
+        self.stand_in.open()
     }
 
     pub fn give(&self, path: &str, json: &str) {

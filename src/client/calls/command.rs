@@ -10,6 +10,7 @@ use frontdesk_protocol::{
     SaveSatisfaction, Send, SurveyModeRequest, headers,
 };
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
@@ -88,12 +89,33 @@ impl Asker {
         call: Call,
         controller: &AbortController,
     ) -> Result<Reply, Failure> {
-        let on = On {
-            asker: self,
-            controller,
-            key: None,
-            epoch: None,
+        let asked = self.compose(call)?;
+        let cursor = PollRequest {
+            cursor: asked.cursor,
+            ..PollRequest::default()
         };
+        let question = Question {
+            address: self.address(asked.path),
+            method: asked.method,
+            headers: &self.headers(asked.key, asked.epoch),
+            query: &cursor.pairs(),
+            body: asked.body,
+            controller,
+        };
+        let answer = http::ask(question, asked.limit).await?;
+        self.renew_seal(answer.seal);
+        let mut reply = (asked.read)(answer.body).ok_or(Failure::Garbage)?;
+        match &mut reply {
+            Reply::Token(answer) => self.renew_seal(answer.bare_token().map(str::to_owned)),
+            Reply::Polled(answer) => read_questions(&mut answer.messages),
+            Reply::History(answer) => read_questions(&mut answer.messages),
+            _ => {}
+        }
+        Ok(reply)
+    }
+
+    /// Not one asynchronous function for each endpoint: the browser would load them all.
+    fn compose(&self, call: Call) -> Result<Asked, Failure> {
         match call {
             Call::ApplyToken => {
                 let request = ApplyTokenRequest {
@@ -101,40 +123,29 @@ impl Asker {
                     locale: Some(self.locale.to_owned()),
                     ..ApplyTokenRequest::default()
                 };
-                let answer = on.ask::<ApplyToken>(&request).await?;
-                self.renew_seal(answer.bare_token().map(str::to_owned));
-                Ok(Reply::Token(answer))
+                Asked::post::<ApplyToken>(&request, |body| read(body).map(Reply::Token))
             }
-            Call::Send { request, epoch } => {
-                let on = On { epoch, ..on };
-                on.ask::<Send>(&request).await.map(Reply::Sent)
-            }
-            Call::Queue => {
-                let request = QueueRequest::default();
-                on.ask::<QueryQueueInfo>(&request).await.map(Reply::Queue)
-            }
+            Call::Send { request, epoch } => Ok(Asked {
+                epoch,
+                ..Asked::post::<Send>(&request, |body| read(body).map(Reply::Sent))?
+            }),
+            Call::Queue => Asked::post::<QueryQueueInfo>(&QueueRequest::default(), |body| {
+                read(body).map(Reply::Queue)
+            }),
             Call::SurveyMode => {
                 let request = SurveyModeRequest {
                     language: Some(self.survey_language.to_owned()),
                 };
-                let answer = on.ask::<GetSurveyMode>(&request).await?;
-                Ok(Reply::SurveyMode(answer))
+                Asked::post::<GetSurveyMode>(&request, |body| read(body).map(Reply::SurveyMode))
             }
-            Call::Rate { request, key } => {
-                let on = On {
-                    key: Some(key),
-                    ..on
-                };
-                on.ask::<SaveSatisfaction>(&request).await.map(Reply::Rated)
-            }
-            Call::LeaveMessage { request, key } => {
-                let on = On {
-                    key: Some(key),
-                    ..on
-                };
-                let answer = on.ask::<LeaveMessage>(&request).await?;
-                Ok(Reply::MessageLeft(answer))
-            }
+            Call::Rate { request, key } => Ok(Asked {
+                key: Some(key),
+                ..Asked::post::<SaveSatisfaction>(&request, |body| read(body).map(Reply::Rated))?
+            }),
+            Call::LeaveMessage { request, key } => Ok(Asked {
+                key: Some(key),
+                ..Asked::post::<LeaveMessage>(&request, |body| read(body).map(Reply::MessageLeft))?
+            }),
             Call::History {
                 since,
                 offset,
@@ -146,62 +157,57 @@ impl Asker {
                     offset: Some(offset.to_string()),
                     ..HistoryRequest::default()
                 };
-                let mut answer = on.ask::<QueryHistory>(&request).await?;
-                read_questions(&mut answer.messages);
-                Ok(Reply::History(answer))
+                Asked::post::<QueryHistory>(&request, |body| read(body).map(Reply::History))
             }
-            Call::Poll { cursor } => {
-                let request = PollRequest {
-                    cursor: Some(cursor),
-                    ..PollRequest::default()
-                };
-                let mut answer = on
-                    .ask_within::<Poll>(&request.pairs(), &request, POLL_LIMIT)
-                    .await?;
-                read_questions(&mut answer.messages);
-                Ok(Reply::Polled(answer))
-            }
+            Call::Poll { cursor } => Ok(Asked {
+                path: Poll::PATH,
+                method: Poll::METHOD,
+                cursor: Some(cursor),
+                body: JsValue::UNDEFINED,
+                key: None,
+                epoch: None,
+                limit: POLL_LIMIT,
+                read: |body| read(body).map(Reply::Polled),
+            }),
             // They have ways of their own.
             Call::Listen { .. } | Call::Upload { .. } => Err(Failure::NotSent),
         }
     }
 }
 
-/// One call.
-struct On<'a> {
-    asker: &'a Asker,
-    controller: &'a AbortController,
+/// What is asked, and how its answer is read.
+struct Asked {
+    path: &'static str,
+    method: Method,
+    /// Of a poll.
+    cursor: Option<String>,
+    body: JsValue,
     key: Option<String>,
     epoch: Option<String>,
+    limit: Duration,
+    read: fn(JsValue) -> Option<Reply>,
 }
 
-impl On<'_> {
-    async fn ask<E: Endpoint>(self, request: &E::Request) -> Result<E::Response, Failure> {
-        self.ask_within::<E>(&[], request, COMMAND_LIMIT).await
-    }
-
-    async fn ask_within<E: Endpoint>(
-        self,
-        query: &[(&'static str, &str)],
+impl Asked {
+    fn post<E: Endpoint>(
         request: &E::Request,
-        limit: Duration,
-    ) -> Result<E::Response, Failure> {
-        let body = match E::METHOD {
-            Method::Get => JsValue::UNDEFINED,
-            Method::Post => as_json(request)?,
-        };
-        let question = Question {
-            address: self.asker.address(E::PATH),
+        read: fn(JsValue) -> Option<Reply>,
+    ) -> Result<Self, Failure> {
+        Ok(Self {
+            path: E::PATH,
             method: E::METHOD,
-            headers: &self.asker.headers(self.key, self.epoch),
-            query,
-            body,
-            controller: self.controller,
-        };
-        let answer = http::ask(question, limit).await?;
-        self.asker.renew_seal(answer.seal);
-        serde_wasm_bindgen::from_value(answer.body).map_err(|_| Failure::Garbage)
+            cursor: None,
+            body: as_json(request)?,
+            key: None,
+            epoch: None,
+            limit: COMMAND_LIMIT,
+            read,
+        })
     }
+}
+
+fn read<T: DeserializeOwned>(body: JsValue) -> Option<T> {
+    serde_wasm_bindgen::from_value(body).ok()
 }
 
 /// A request as a JavaScript object.

@@ -1,11 +1,11 @@
 //! Files: chosen, pasted or dropped, and looked at before they go.
 
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
-use web_sys::{DataTransfer, File, FileList};
+use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, press, when};
 
@@ -28,15 +28,15 @@ impl Attach {
     }
 
     pub(super) fn button(self) -> AnyView {
-        let chooser = NodeRef::<dom::Input>::new();
+        let chooser = NodeRef::<dom::Any>::new();
         let label = self.desk.texts().attach;
         let choose = move || {
-            if let Some(chooser) = chooser.get_untracked() {
+            if let Some(chooser) = dom::the::<HtmlInputElement>(chooser) {
                 chooser.click();
             }
         };
         let chosen = move |_| {
-            if let Some(chooser) = chooser.get_untracked() {
+            if let Some(chooser) = dom::the::<HtmlInputElement>(chooser) {
                 self.take(chooser.files());
                 // The same file may be chosen again.
                 chooser.set_value("");

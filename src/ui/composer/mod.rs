@@ -3,11 +3,12 @@
 mod attach;
 
 use frontdesk_conversation::{Input, Phase};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
+use web_sys::HtmlTextAreaElement;
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, next_frame, press, watch, when};
 use attach::Attach;
@@ -20,7 +21,7 @@ const COMPOSING: u32 = 229;
 
 pub(crate) fn composer(desk: Desk) -> AnyView {
     let texts = desk.texts();
-    let field = NodeRef::<dom::Textarea>::new();
+    let field = NodeRef::<dom::Any>::new();
     let typed = RwSignal::new(desk.draft());
     let left = move || i64::from(desk.shown.text_limit.get()) - typed.with(|text| bytes(text));
     // Before CONNECT nothing is known; what is full takes nothing more, and the text stays here.
@@ -36,7 +37,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         let text = typed.get_untracked().trim().to_owned();
         typed.set(String::new());
         desk.keep_draft("");
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = dom::the::<HtmlTextAreaElement>(field) {
             field.set_value("");
         }
         desk.say(|at| Input::Submitted { text, at });
@@ -65,37 +66,43 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
             event.prevent_default();
             submit();
         })
-        .child((
-            when(move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))),
-            dom::div().class("field").child((
-                attach.button(),
-                dom::textarea()
-                    .attr("rows", "1")
-                    .attr("aria-label", texts.compose)
-                    .attr("placeholder", texts.compose)
-                    .attr("enterkeyhint", "send")
-                    .attr("autocomplete", "off")
-                    .attr("dir", "auto")
-                    .attr(
-                        "aria-invalid",
-                        follow(move || (left() < 0).then_some("true")),
-                    )
-                    .node_ref(field)
-                    .on(ev::input, note)
-                    .on(ev::keydown, send_on_enter),
-                dom::button()
-                    .attr("type", "submit")
-                    .class("send")
-                    .attr("part", "send")
-                    .attr("aria-label", texts.send)
-                    .attr("title", texts.send)
-                    .prop("disabled", follow(move || !can_send()))
-                    .child(icon(icon::SEND)),
-            )),
-            attach.refusal(),
-            when(move || counter(desk, left())),
-            spoken_counter(desk, left),
-        ))
+        .child(when(move || {
+            (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))
+        }))
+        .child(
+            dom::div()
+                .class("field")
+                .child(attach.button())
+                .child(
+                    dom::textarea()
+                        .attr("rows", "1")
+                        .attr("aria-label", texts.compose)
+                        .attr("placeholder", texts.compose)
+                        .attr("enterkeyhint", "send")
+                        .attr("autocomplete", "off")
+                        .attr("dir", "auto")
+                        .attr(
+                            "aria-invalid",
+                            follow(move || (left() < 0).then_some("true")),
+                        )
+                        .node_ref(field)
+                        .on(ev::input, note)
+                        .on(ev::keydown, send_on_enter),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("send")
+                        .attr("part", "send")
+                        .attr("aria-label", texts.send)
+                        .attr("title", texts.send)
+                        .prop("disabled", follow(move || !can_send()))
+                        .child(icon(icon::SEND)),
+                ),
+        )
+        .child(attach.refusal())
+        .child(when(move || counter(desk, left())))
+        .child(spoken_counter(desk, left))
         .into_any()
 }
 
@@ -112,7 +119,8 @@ fn ask_agent(desk: Desk) -> impl IntoView {
             ev::click,
             press(move || desk.say(|at| Input::AskedForAgent { at })),
         )
-        .child((icon(icon::PERSON), desk.texts().ask_agent))
+        .child(icon(icon::PERSON))
+        .child(desk.texts().ask_agent)
 }
 
 /// How much room is left, for the eye at every key.
@@ -154,11 +162,12 @@ fn room(desk: Desk, left: i64) -> Option<String> {
 
 /// What was typed before a reload comes back. Opening the panel puts the focus here; a panel that was
 /// open when the page was loaded, or that is a part of the page, leaves it where it is.
-fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<String>) {
+fn fill_and_focus(desk: Desk, field: NodeRef<dom::Any>, typed: RwSignal<String>) {
     let mut filled = false;
     let mut was_open = desk.shown.open.get_untracked();
     watch(move || {
-        let Some(field) = field.get() else {
+        field.track();
+        let Some(field) = dom::the::<HtmlTextAreaElement>(field) else {
             return;
         };
         if !std::mem::replace(&mut filled, true) {

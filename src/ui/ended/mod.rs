@@ -1,10 +1,10 @@
 //! After the end: why, and the way to begin again.
 
 use frontdesk_conversation::{EndReason, Input, Phase};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn ended(desk: Desk) -> AnyView {
@@ -35,10 +35,9 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
     });
     dom::div()
         .class("ended")
-        .child((
-            dom::p().attr("role", "status").child(reason),
-            dom::div().class("actions").child((
-                leave_message,
+        .child(dom::p().attr("role", "status").child(reason))
+        .child(
+            dom::div().class("actions").child(leave_message).child(
                 dom::button()
                     .attr("type", "button")
                     .class("primary")
@@ -47,7 +46,7 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
                         press(move || desk.say(|at| Input::StartedAgain { at })),
                     )
                     .child(texts.start_again),
-            )),
-        ))
+            ),
+        )
         .into_any()
 }

@@ -1,10 +1,10 @@
 //! The form for a message, where nobody is there to talk to.
 
 use frontdesk_conversation::Input;
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, press};
 
 pub(crate) fn leave_message(desk: Desk) -> AnyView {
@@ -28,10 +28,9 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
         .attr("part", "leave-message")
         .attr("aria-label", texts.leave_message)
         .on(ev::submit, submit)
-        .child((
-            dom::h3().child(texts.leave_message),
-            dom::label().child((
-                texts.leave_message_phone,
+        .child(dom::h3().child(texts.leave_message))
+        .child(
+            dom::label().child(texts.leave_message_phone).child(
                 dom::input()
                     .attr("type", "tel")
                     .attr("autocomplete", "tel")
@@ -40,30 +39,37 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .on(ev::input, move |event| {
                         phone.set(event_target_value(&event))
                     }),
-            )),
-            dom::label().child((
-                texts.leave_message_text,
+            ),
+        )
+        .child(
+            dom::label().child(texts.leave_message_text).child(
                 dom::textarea()
                     .attr("rows", "3")
                     .attr("required", "")
                     .attr("dir", "auto")
                     .on(ev::input, move |event| text.set(event_target_value(&event))),
-            )),
-            dom::div().class("actions").child((
-                dom::button()
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on(
-                        ev::click,
-                        press(move || desk.say(|_| Input::LeaveMessageDropped)),
-                    )
-                    .child(texts.leave_message_cancel),
-                dom::button()
-                    .attr("type", "submit")
-                    .class("primary")
-                    .prop("disabled", follow(move || !is_whole()))
-                    .child(texts.leave_message_send),
-            )),
-        ))
+            ),
+        )
+        .child(
+            dom::div()
+                .class("actions")
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on(
+                            ev::click,
+                            press(move || desk.say(|_| Input::LeaveMessageDropped)),
+                        )
+                        .child(texts.leave_message_cancel),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("primary")
+                        .prop("disabled", follow(move || !is_whole()))
+                        .child(texts.leave_message_send),
+                ),
+        )
         .into_any()
 }

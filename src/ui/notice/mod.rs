@@ -1,10 +1,10 @@
 //! What keeps the visit from going on, in a sentence, and a way to try again.
 
 use frontdesk_conversation::{Input, Phase, Trouble};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{press, when};
 
 pub(crate) fn notice(desk: Desk) -> AnyView {
@@ -17,10 +17,10 @@ pub(crate) fn notice(desk: Desk) -> AnyView {
     dom::div()
         .class("notices")
         .attr("role", "status")
-        .child((
-            when(move || trouble().map(|trouble| sentence(desk, trouble))),
-            when(move || nobody().then(|| offline(desk))),
-        ))
+        .child(when(move || {
+            trouble().map(|trouble| sentence(desk, trouble))
+        }))
+        .child(when(move || nobody().then(|| offline(desk))))
         .into_any()
 }
 
@@ -35,14 +35,14 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
     dom::div()
         .class("notice")
         .attr("part", "notice")
-        .child((
-            dom::p().child(text),
+        .child(dom::p().child(text))
+        .child(
             dom::button()
                 .attr("type", "button")
                 .class("link")
                 .on(ev::click, press(move || desk.say(|_| Input::TriedNow)))
                 .child(texts.try_now),
-        ))
+        )
         .into_any()
 }
 

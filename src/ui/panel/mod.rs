@@ -3,11 +3,11 @@
 mod focus;
 
 use frontdesk_conversation::Phase;
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::follow;
 use crate::ui::{
     composer, ended, header, leave, leave_message, notice, queue, survey, transcript, typing,
@@ -15,7 +15,7 @@ use crate::ui::{
 use focus::Focus;
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
-    let place = NodeRef::<dom::Section>::new();
+    let place = NodeRef::<dom::Any>::new();
     let leaving = RwSignal::new(false);
     let focus = Focus::new(place);
     focus.keep(desk, launcher);
@@ -51,15 +51,13 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .on(ev::keyup, |key| keep_inside(&key))
         .on(ev::focusin, move |event| focus.came(event))
         .on(ev::focusout, move |event| focus.went(&event))
-        .child((
-            header::header(desk, leaving),
-            transcript::transcript(desk),
-            typing::typing(desk),
-            queue::queue(desk),
-            notice::notice(desk),
-            leave::leave(desk, leaving),
-            foot(desk),
-        ))
+        .child(header::header(desk, leaving))
+        .child(transcript::transcript(desk))
+        .child(typing::typing(desk))
+        .child(queue::queue(desk))
+        .child(notice::notice(desk))
+        .child(leave::leave(desk, leaving))
+        .child(foot(desk))
         .into_any()
 }
 

@@ -4,10 +4,11 @@ mod questions;
 
 use frontdesk_conversation::{Input, Rated, Rating};
 use frontdesk_protocol::{Evaluation, limits};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
+use web_sys::HtmlTextAreaElement;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, press, when};
 use questions::Further;
@@ -15,7 +16,7 @@ use questions::Further;
 pub(crate) fn survey(desk: Desk) -> AnyView {
     let texts = desk.texts();
     let chosen = RwSignal::new(None::<Evaluation>);
-    let comment = NodeRef::<dom::Textarea>::new();
+    let comment = NodeRef::<dom::Any>::new();
     let further = Further::default();
     let saving = move || desk.shown.rating.get() == Rating::Saving;
     let submit = move |event: ev::SubmitEvent| {
@@ -23,8 +24,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
         let Some(evaluation) = chosen.get_untracked() else {
             return;
         };
-        let comment = comment
-            .get_untracked()
+        let comment = dom::the::<HtmlTextAreaElement>(comment)
             .map(|field| field.value())
             .unwrap_or_default();
         desk.say(|_| {
@@ -41,11 +41,11 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
         .attr("part", "survey")
         .attr("aria-label", texts.survey_title)
         .on(ev::submit, submit)
-        .child((
-            dom::h3().child(texts.survey_title),
-            dom::p().class("hint").child(texts.survey_hint),
-            stars(desk, chosen),
-            questions::questions(desk, further),
+        .child(dom::h3().child(texts.survey_title))
+        .child(dom::p().class("hint").child(texts.survey_hint))
+        .child(stars(desk, chosen))
+        .child(questions::questions(desk, further))
+        .child(
             dom::textarea()
                 .attr("rows", "2")
                 .attr("maxlength", (limits::COMMENT_CHARS - 1).to_string())
@@ -53,36 +53,42 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                 .attr("placeholder", texts.survey_comment)
                 .attr("dir", "auto")
                 .node_ref(comment),
-            when(move || {
-                (desk.shown.rating.get() == Rating::Failed).then(|| {
-                    dom::p()
-                        .class("failed")
-                        .attr("role", "alert")
-                        .child(texts.survey_failed)
-                })
-            }),
-            dom::div().class("actions").child((
-                dom::button()
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on(ev::click, press(move || desk.say(|_| Input::RatingSkipped)))
-                    .child(texts.survey_skip),
-                dom::button()
-                    .attr("type", "submit")
-                    .class("primary")
-                    .prop(
-                        "disabled",
-                        follow(move || chosen.get().is_none() || saving()),
-                    )
-                    .child(follow(move || {
-                        if saving() {
-                            texts.survey_saving
-                        } else {
-                            texts.survey_send
-                        }
-                    })),
-            )),
-        ))
+        )
+        .child(when(move || {
+            (desk.shown.rating.get() == Rating::Failed).then(|| {
+                dom::p()
+                    .class("failed")
+                    .attr("role", "alert")
+                    .child(texts.survey_failed)
+            })
+        }))
+        .child(
+            dom::div()
+                .class("actions")
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on(ev::click, press(move || desk.say(|_| Input::RatingSkipped)))
+                        .child(texts.survey_skip),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("primary")
+                        .prop(
+                            "disabled",
+                            follow(move || chosen.get().is_none() || saving()),
+                        )
+                        .child(follow(move || {
+                            if saving() {
+                                texts.survey_saving
+                            } else {
+                                texts.survey_send
+                            }
+                        })),
+                ),
+        )
         .into_any()
 }
 
@@ -105,27 +111,27 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
             .class("star")
             .class(("lit", lit))
             .attr("title", follow(move || level(evaluation)))
-            .child((
+            .child(
                 dom::input()
                     .attr("type", "radio")
                     .attr("name", "evaluation")
                     .attr("value", evaluation.stars().to_string())
                     .attr("aria-label", follow(move || level(evaluation)))
                     .on(ev::change, move |_| chosen.set(Some(evaluation))),
-                icon(icon::STAR),
-            ))
+            )
+            .child(icon(icon::STAR))
     };
     let all: Vec<_> = (1..=5).filter_map(Evaluation::new).map(star).collect();
     dom::fieldset()
         .class("stars")
         .attr("aria-label", texts.survey_title)
-        .child((
-            dom::div().class("row").child(all),
+        .child(dom::div().class("row").child(all))
+        .child(
             dom::p()
                 .class("level")
                 .attr("aria-hidden", "true")
                 .child(follow(move || chosen.get().map(level))),
-        ))
+        )
         .into_any()
 }
 

@@ -1,10 +1,10 @@
 //! What a channel may ask besides.
 
 use frontdesk_protocol::SurveyQuestion;
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, when};
 
 /// The answers to it, once there are any.
@@ -37,12 +37,13 @@ fn solved(desk: Desk, further: Further) -> AnyView {
     };
     dom::fieldset()
         .class("question")
-        .child((
-            dom::legend().child(texts.survey_solved),
+        .child(dom::legend().child(texts.survey_solved))
+        .child(
             dom::div()
                 .class("choices")
-                .child((answer(texts.yes, true), answer(texts.no, false))),
-        ))
+                .child(answer(texts.yes, true))
+                .child(answer(texts.no, false)),
+        )
         .into_any()
 }
 
@@ -56,14 +57,14 @@ fn recommend(desk: Desk, further: Further) -> AnyView {
         .collect();
     dom::fieldset()
         .class("question")
-        .child((
-            dom::legend().child(texts.survey_recommend),
-            dom::div().class("choices numbers").child(numbers),
-            dom::p().class("ends").child((
-                dom::span().child(texts.survey_unlikely),
-                dom::span().child(texts.survey_likely),
-            )),
-        ))
+        .child(dom::legend().child(texts.survey_recommend))
+        .child(dom::div().class("choices numbers").child(numbers))
+        .child(
+            dom::p()
+                .class("ends")
+                .child(dom::span().child(texts.survey_unlikely))
+                .child(dom::span().child(texts.survey_likely)),
+        )
         .into_any()
 }
 
@@ -77,12 +78,12 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
     dom::label()
         .class("choice")
         .class(("chosen", follow(move || chosen.get() == Some(value))))
-        .child((
+        .child(
             dom::input()
                 .attr("type", "radio")
                 .attr("name", group)
                 .on(ev::change, move |_| chosen.set(Some(value))),
-            name,
-        ))
+        )
+        .child(name)
         .into_any()
 }

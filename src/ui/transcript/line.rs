@@ -3,13 +3,13 @@
 mod file;
 
 use frontdesk_conversation::{Body, Delivery, Event, Input, Line, LineKey, NotSent, Sender};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::client::LineView;
 use crate::content;
 use crate::locale::Catalog;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
@@ -36,12 +36,10 @@ pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
         .class(("opens", view.opens_group))
         .class(("sent", sent))
         .attr("part", "message")
-        .child((
-            sender(desk, view),
-            dom::div().class("bubble").child(body(desk, view)),
-            questions(desk, line),
-            meta(desk, view),
-        ))
+        .child(sender(desk, view))
+        .child(dom::div().class("bubble").child(body(desk, view)))
+        .child(questions(desk, line))
+        .child(meta(desk, view))
         .into_any()
 }
 
@@ -108,10 +106,8 @@ fn sender(desk: Desk, view: &LineView) -> AnyView {
     let time = view.line.at.map(|at| desk.locale().time(at));
     dom::p()
         .class("sender")
-        .child((
-            dom::b().attr("dir", "auto").child(name),
-            time.map(|time| format!(" · {time}")),
-        ))
+        .child(dom::b().attr("dir", "auto").child(name))
+        .child(time.map(|time| format!(" · {time}")))
         .into_any()
 }
 
@@ -174,7 +170,9 @@ fn failed(desk: Desk, line: LineKey, text: &'static str, can_again: bool) -> Any
     dom::p()
         .class("delivery failed")
         .attr("role", "alert")
-        .child((text, " ", again))
+        .child(text)
+        .child(" ")
+        .child(again)
         .into_any()
 }
 

@@ -3,20 +3,20 @@
 mod line;
 
 use leptos::control_flow::{For, ForProps};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 use web_sys::Element;
 
 use crate::client::LineView;
 use crate::content;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{next_frame, watch};
 
 /// So near to the bottom, in CSS pixels, a reader wants to stay at the bottom.
 const NEAR: i32 = 80;
 
 pub(crate) fn transcript(desk: Desk) -> AnyView {
-    let place = NodeRef::<dom::Div>::new();
+    let place = NodeRef::<dom::Any>::new();
     let follows = StoredValue::new(true);
     stay_at_the_bottom(desk, place, follows);
     let note_position = move |_| {
@@ -40,15 +40,13 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
         .attr("tabindex", "0")
         .node_ref(place)
         .on(ev::scroll, note_position)
-        .child((
-            greeting.map(|greeting| dom::div().class("greeting").child(content::text(greeting))),
-            lines,
-        ))
+        .child(greeting.map(|greeting| dom::div().class("greeting").child(content::text(greeting))))
+        .child(lines)
         .into_any()
 }
 
 /// After whatever changes the height: unless the reader has gone up to read.
-fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Div>, follows: StoredValue<bool>) {
+fn stay_at_the_bottom(desk: Desk, place: NodeRef<dom::Any>, follows: StoredValue<bool>) {
     watch(move || {
         desk.shown.lines.track();
         desk.shown.phase.track();

@@ -1,11 +1,11 @@
 //! That the agent is typing. Its place is kept, so that nothing moves when it comes and goes.
 
 use frontdesk_conversation::Phase;
-use leptos::html as dom;
 use leptos::prelude::*;
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, when};
 
 pub(crate) fn typing(desk: Desk) -> AnyView {

@@ -1,12 +1,12 @@
 //! A file of the visitor's: its name, its size, and how far it has come.
 
 use frontdesk_conversation::{Delivery, Input};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 
 use crate::client::LineView;
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, press, when};
 
 pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyView {
@@ -36,12 +36,18 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
     });
     dom::div()
         .class("file")
-        .child((
+        .child(
             dom::p()
                 .class("text name")
                 .attr("dir", "auto")
                 .child(name.to_owned()),
-            dom::p().class("state").child((state, " ", cancel)),
-        ))
+        )
+        .child(
+            dom::p()
+                .class("state")
+                .child(state)
+                .child(" ")
+                .child(cancel),
+        )
         .into_any()
 }
