@@ -51,14 +51,14 @@ impl Attach {
                 .attr("multiple", "")
                 .attr("accept", follow(accept))
                 .node_ref(chooser)
-                .on(ev::change, chosen),
+                .on(dom::event("change"), chosen),
             dom::button()
                 .attr("type", "button")
                 .class("attach")
                 .attr("part", "attach")
                 .attr("aria-label", label)
                 .attr("title", label)
-                .on(ev::click, press(choose))
+                .on(dom::event("click"), press(choose))
                 .child(icon(icon::ATTACH)),
         )
             .into_any()

@@ -58,11 +58,20 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         .class("composer")
         .attr("part", "composer")
         .class(("over", follow(move || attach.over.get())))
-        .on(ev::paste, move |event| attach.pasted(&event))
-        .on(ev::dragover, move |event| attach.dragged(&event))
-        .on(ev::dragleave, move |_| attach.over.set(false))
-        .on(ev::drop, move |event| attach.dropped(&event))
-        .on(ev::submit, move |event: ev::SubmitEvent| {
+        .on(
+            dom::event("paste"),
+            dom::typed(move |event| attach.pasted(&event)),
+        )
+        .on(
+            dom::event("dragover"),
+            dom::typed(move |event| attach.dragged(&event)),
+        )
+        .on(dom::event("dragleave"), move |_| attach.over.set(false))
+        .on(
+            dom::event("drop"),
+            dom::typed(move |event| attach.dropped(&event)),
+        )
+        .on(dom::event("submit"), move |event: web_sys::Event| {
             event.prevent_default();
             submit();
         })
@@ -86,8 +95,8 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                             follow(move || (left() < 0).then_some("true")),
                         )
                         .node_ref(field)
-                        .on(ev::input, note)
-                        .on(ev::keydown, send_on_enter),
+                        .on(dom::event("input"), note)
+                        .on(dom::event("keydown"), dom::typed(send_on_enter)),
                 )
                 .child(
                     dom::button()
@@ -116,7 +125,7 @@ fn ask_agent(desk: Desk) -> impl IntoView {
         .attr("type", "button")
         .class("chip")
         .on(
-            ev::click,
+            dom::event("click"),
             press(move || desk.say(|at| Input::AskedForAgent { at })),
         )
         .child(icon(icon::PERSON))

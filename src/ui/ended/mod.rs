@@ -1,7 +1,7 @@
 //! After the end: why, and the way to begin again.
 
 use frontdesk_conversation::{EndReason, Input, Phase};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -27,7 +27,7 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
                 .attr("type", "button")
                 .class("secondary")
                 .on(
-                    ev::click,
+                    dom::event("click"),
                     press(move || desk.say(|_| Input::LeaveMessageWanted)),
                 )
                 .child(texts.leave_message)
@@ -42,7 +42,7 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
                     .attr("type", "button")
                     .class("primary")
                     .on(
-                        ev::click,
+                        dom::event("click"),
                         press(move || desk.say(|at| Input::StartedAgain { at })),
                     )
                     .child(texts.start_again),

@@ -1,7 +1,7 @@
 //! The header: who is there, and the ways out.
 
 use frontdesk_conversation::Phase;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -34,7 +34,7 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                     .class("round")
                     .attr("aria-label", texts.leave)
                     .attr("title", texts.leave)
-                    .on(ev::click, press(move || leaving.set(true)))
+                    .on(dom::event("click"), press(move || leaving.set(true)))
                     .child(icon(icon::LEAVE))
             })
         }))
@@ -44,7 +44,7 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                 .class("round close")
                 .attr("aria-label", texts.close)
                 .attr("title", texts.close)
-                .on(ev::click, press(move || desk.set_open(false)))
+                .on(dom::event("click"), press(move || desk.set_open(false)))
                 .child(icon(icon::CLOSE))
         }))
         .into_any()

@@ -1,7 +1,7 @@
 //! The question before a conversation is ended.
 
 use frontdesk_conversation::Input;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -37,7 +37,7 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                     dom::button()
                         .attr("type", "button")
                         .class("secondary")
-                        .on(ev::click, press(move || leaving.set(false)))
+                        .on(dom::event("click"), press(move || leaving.set(false)))
                         .child(texts.leave_cancel),
                 )
                 .child(
@@ -46,7 +46,7 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                         .class("primary")
                         .node_ref(confirm)
                         .on(
-                            ev::click,
+                            dom::event("click"),
                             press(move || {
                                 leaving.set(false);
                                 desk.say(|at| Input::Left { at });

@@ -1,7 +1,7 @@
 //! The form for a message, where nobody is there to talk to.
 
 use frontdesk_conversation::Input;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -15,7 +15,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
         let said = |field: RwSignal<String>| field.with(|said| !said.trim().is_empty());
         said(phone) && said(text)
     };
-    let submit = move |event: ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if is_whole() {
             let trimmed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
@@ -27,7 +27,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
         .class("leave-message")
         .attr("part", "leave-message")
         .attr("aria-label", texts.leave_message)
-        .on(ev::submit, submit)
+        .on(dom::event("submit"), submit)
         .child(dom::h3().child(texts.leave_message))
         .child(
             dom::label().child(texts.leave_message_phone).child(
@@ -36,7 +36,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("autocomplete", "tel")
                     .attr("required", "")
                     .attr("dir", "ltr")
-                    .on(ev::input, move |event| {
+                    .on(dom::event("input"), move |event| {
                         phone.set(event_target_value(&event))
                     }),
             ),
@@ -47,7 +47,9 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("rows", "3")
                     .attr("required", "")
                     .attr("dir", "auto")
-                    .on(ev::input, move |event| text.set(event_target_value(&event))),
+                    .on(dom::event("input"), move |event| {
+                        text.set(event_target_value(&event))
+                    }),
             ),
         )
         .child(
@@ -58,7 +60,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                         .attr("type", "button")
                         .class("secondary")
                         .on(
-                            ev::click,
+                            dom::event("click"),
                             press(move || desk.say(|_| Input::LeaveMessageDropped)),
                         )
                         .child(texts.leave_message_cancel),

@@ -1,7 +1,7 @@
 //! What keeps the visit from going on, in a sentence, and a way to try again.
 
 use frontdesk_conversation::{Input, Phase, Trouble};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -40,7 +40,10 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
             dom::button()
                 .attr("type", "button")
                 .class("link")
-                .on(ev::click, press(move || desk.say(|_| Input::TriedNow)))
+                .on(
+                    dom::event("click"),
+                    press(move || desk.say(|_| Input::TriedNow)),
+                )
                 .child(texts.try_now),
         )
         .into_any()

@@ -45,7 +45,7 @@ impl Focus {
         });
     }
 
-    pub(super) fn came(self, _: ev::FocusEvent) {
+    pub(super) fn came(self) {
         self.inside.set_value(true);
     }
 

@@ -46,11 +46,14 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .attr("data-floating", desk.option(|options| options.floating))
         .prop("hidden", follow(move || !desk.shown.open.get()))
         .node_ref(place)
-        .on(ev::keydown, close_on_escape)
-        .on(ev::keypress, |key| keep_inside(&key))
-        .on(ev::keyup, |key| keep_inside(&key))
-        .on(ev::focusin, move |event| focus.came(event))
-        .on(ev::focusout, move |event| focus.went(&event))
+        .on(dom::event("keydown"), dom::typed(close_on_escape))
+        .on(dom::event("keypress"), |key| keep_inside(&key))
+        .on(dom::event("keyup"), |key| keep_inside(&key))
+        .on(dom::event("focusin"), move |_| focus.came())
+        .on(
+            dom::event("focusout"),
+            dom::typed(move |event| focus.went(&event)),
+        )
         .child(header::header(desk, leaving))
         .child(transcript::transcript(desk))
         .child(typing::typing(desk))
@@ -63,7 +66,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
 
 /// What is typed here is no shortcut of the page's: outside the shadow root a key seems to come from
 /// an element that nobody types into.
-fn keep_inside(key: &ev::KeyboardEvent) {
+fn keep_inside(key: &web_sys::Event) {
     key.stop_propagation();
 }
 

@@ -4,7 +4,7 @@ mod questions;
 
 use frontdesk_conversation::{Input, Rated, Rating};
 use frontdesk_protocol::{Evaluation, limits};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
 use crate::ui::desk::Desk;
@@ -19,7 +19,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
     let comment = NodeRef::<dom::Any>::new();
     let further = Further::default();
     let saving = move || desk.shown.rating.get() == Rating::Saving;
-    let submit = move |event: ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let Some(evaluation) = chosen.get_untracked() else {
             return;
@@ -40,7 +40,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
         .class("survey")
         .attr("part", "survey")
         .attr("aria-label", texts.survey_title)
-        .on(ev::submit, submit)
+        .on(dom::event("submit"), submit)
         .child(dom::h3().child(texts.survey_title))
         .child(dom::p().class("hint").child(texts.survey_hint))
         .child(stars(desk, chosen))
@@ -69,7 +69,10 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                     dom::button()
                         .attr("type", "button")
                         .class("secondary")
-                        .on(ev::click, press(move || desk.say(|_| Input::RatingSkipped)))
+                        .on(
+                            dom::event("click"),
+                            press(move || desk.say(|_| Input::RatingSkipped)),
+                        )
                         .child(texts.survey_skip),
                 )
                 .child(
@@ -117,7 +120,7 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
                     .attr("name", "evaluation")
                     .attr("value", evaluation.stars().to_string())
                     .attr("aria-label", follow(move || level(evaluation)))
-                    .on(ev::change, move |_| chosen.set(Some(evaluation))),
+                    .on(dom::event("change"), move |_| chosen.set(Some(evaluation))),
             )
             .child(icon(icon::STAR))
     };

@@ -1,7 +1,7 @@
 //! What a channel may ask besides.
 
 use frontdesk_protocol::SurveyQuestion;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
@@ -82,7 +82,7 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
             dom::input()
                 .attr("type", "radio")
                 .attr("name", group)
-                .on(ev::change, move |_| chosen.set(Some(value))),
+                .on(dom::event("change"), move |_| chosen.set(Some(value))),
         )
         .child(name)
         .into_any()

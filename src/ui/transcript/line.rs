@@ -3,7 +3,7 @@
 mod file;
 
 use frontdesk_conversation::{Body, Delivery, Event, Input, Line, LineKey, NotSent, Sender};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::client::LineView;
 use crate::content;
@@ -77,7 +77,7 @@ fn questions(desk: Desk, line: &Line) -> AnyView {
                 .class("question")
                 .attr("dir", "auto")
                 .prop("disabled", follow(move || !desk.shown.can_write.get()))
-                .on(ev::click, press(ask))
+                .on(dom::event("click"), press(ask))
                 .child(question.clone())
         })
         .collect();
@@ -161,7 +161,7 @@ fn failed(desk: Desk, line: LineKey, text: &'static str, can_again: bool) -> Any
                 .attr("type", "button")
                 .class("link")
                 .on(
-                    ev::click,
+                    dom::event("click"),
                     press(move || desk.say(|at| Input::SentAgain { line, at })),
                 )
                 .child(desk.texts().send_again)

@@ -3,7 +3,7 @@
 mod line;
 
 use leptos::control_flow::{For, ForProps};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::client::LineView;
@@ -39,7 +39,7 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
         .attr("aria-label", desk.texts().transcript)
         .attr("tabindex", "0")
         .node_ref(place)
-        .on(ev::scroll, note_position)
+        .on(dom::event("scroll"), note_position)
         .child(greeting.map(|greeting| dom::div().class("greeting").child(content::text(greeting))))
         .child(lines)
         .into_any()

@@ -1,7 +1,7 @@
 //! A file of the visitor's: its name, its size, and how far it has come.
 
 use frontdesk_conversation::{Delivery, Input};
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::client::LineView;
 use crate::locale::fill;
@@ -28,7 +28,7 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
                 .attr("type", "button")
                 .class("link")
                 .on(
-                    ev::click,
+                    dom::event("click"),
                     press(move || desk.say(|_| Input::UploadCancelled { line })),
                 )
                 .child(desk.texts().cancel_upload)
