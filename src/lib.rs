@@ -10,5 +10,9 @@
 pub mod client;
 pub mod content;
 pub mod embed;
+mod json;
 pub mod locale;
 pub mod ui;
+
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

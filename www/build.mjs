@@ -36,7 +36,7 @@ await (options.dev ? preview() : publish()).catch((error) => {
 async function publish() {
   if (!options.glue || !options.wasm) fail("--glue FILE and --wasm FILE are needed");
   const assets = {
-    glue: await asset("widget", "js", await module(options.glue)),
+    glue: await asset("widget", "js", await factory(options.glue)),
     wasm: await asset("widget", "wasm", await readFile(options.wasm)),
     sheet: await asset("frontdesk", "css", await sheet()),
     texts: await languages(asset),
@@ -49,19 +49,45 @@ async function publish() {
 }
 
 async function preview() {
-  // Trunk writes widget.js and widget_bg.wasm itself.
+  // Trunk has written widget.js and widget_bg.wasm.
+  await put("glue.js", await factory(join(out, "widget.js")));
   const texts = await languages(async (name, extension, contents) => {
     await put(`${name}.${extension}`, contents);
     return `${name}.${extension}`;
   });
-  const assets = { glue: "widget.js", wasm: "widget_bg.wasm", sheet: "frontdesk.css", texts };
+  const assets = { glue: "glue.js", wasm: "widget_bg.wasm", sheet: "frontdesk.css", texts };
   await put(assets.sheet, await sheet());
   await put("frontdesk.js", await loader(assets));
 }
 
-/** wasm-bindgen's module, with what it imports; its exports stay what they are. */
-function module(entry) {
-  return bundle({ entryPoints: [resolve(entry)], format: "esm" });
+/**
+ * wasm-bindgen's module as a function that makes it: an instance that has crashed is followed by a
+ * new one, and what the old one left in the browser must not reach into that. `kill` makes it inert.
+ */
+async function factory(entry) {
+  const source = await readFile(resolve(entry), "utf8");
+  if (!/^let\b.*\bwasm;$/m.test(source)) fail("the glue does not hold its instance in `wasm`");
+  // Whatever a dead instance is asked, it does nothing and answers something harmless.
+  const kill = `
+    export function kill() {
+      const inert = new Proxy(() => inert, {
+        get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : inert),
+        apply: () => inert,
+      });
+      wasm = inert;
+    }`;
+  const body = await bundle({
+    stdin: {
+      contents: source + kill,
+      resolveDir: dirname(resolve(entry)),
+    },
+    format: "iife",
+    globalName: "made",
+    // Where the module is, is always said.
+    define: { "import.meta.url": '""' },
+    sourcemap: false,
+  });
+  return `export function make(){${new TextDecoder().decode(body).trim()}return made}`;
 }
 
 /** The sheet that the shadow root adopts. */

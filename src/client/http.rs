@@ -5,25 +5,22 @@ use std::time::Duration;
 use frontdesk_conversation::{Failure, Refusal};
 use frontdesk_protocol::{Method, headers};
 use gloo_net::http::{Headers, RequestBuilder};
+use gloo_timers::callback::Timeout;
 use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, RequestCredentials, Response};
-
-const API: &str = "/apiaccess/ccmessaging";
+use web_sys::{AbortController, RequestCredentials, Response};
 
 /// What is asked of the proxy.
 pub(crate) struct Question<'a> {
-    /// Address of the proxy, without a slash at its end.
-    pub(crate) proxy: &'a str,
-    pub(crate) path: &'static str,
+    pub(crate) address: String,
     pub(crate) method: Method,
-    pub(crate) seal: Option<String>,
+    pub(crate) headers: &'a [(&'static str, String)],
     /// Goes with a GET.
     pub(crate) query: &'a [(&'static str, &'a str)],
     /// Goes with a POST.
     pub(crate) body: JsValue,
-    pub(crate) limit: Duration,
+    pub(crate) controller: &'a AbortController,
 }
 
 /// An answer's JSON, with the seal where it was renewed.
@@ -32,19 +29,31 @@ pub(crate) struct Answered {
     pub(crate) seal: Option<String>,
 }
 
-/// Asks. Not generic over what is asked: the browser would load the code once for each endpoint.
-pub(crate) async fn ask(question: Question<'_>) -> Result<Answered, Failure> {
-    let address = format!("{}{API}{}", question.proxy, question.path);
+/// Asks, for as long as `limit`. Not generic over what is asked: the browser would load the code once
+/// for each endpoint.
+pub(crate) async fn ask(question: Question<'_>, limit: Duration) -> Result<Answered, Failure> {
+    let millis = u32::try_from(limit.as_millis()).unwrap_or(u32::MAX);
+    let controller = question.controller.clone();
+    let _limit = Timeout::new(millis, move || controller.abort());
+    let response = begin(question).await?;
+    let seal = renewed(&response);
+    let body = response.json().map_err(|_| Failure::Garbage)?;
+    // A body that ends early was lost, whatever the parser makes of it.
+    let body = JsFuture::from(body).await.map_err(|_| Failure::Lost)?;
+    Ok(Answered { body, seal })
+}
+
+/// Asks, and answers as soon as it is known that the proxy has not refused.
+pub(crate) async fn begin(question: Question<'_>) -> Result<Response, Failure> {
     let told = Headers::new();
-    if let Some(seal) = &question.seal {
-        told.set(headers::VISITOR_TOKEN, seal);
+    for (name, value) in question.headers {
+        told.set(name, value);
     }
-    let limit = u32::try_from(question.limit.as_millis()).unwrap_or(u32::MAX);
-    let builder = RequestBuilder::new(&address)
+    let builder = RequestBuilder::new(&question.address)
         .headers(told)
         .query(question.query.iter().copied())
         .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(limit)));
+        .abort_signal(Some(&question.controller.signal()));
     let request = match question.method {
         Method::Get => builder.method(gloo_net::http::Method::GET).build(),
         Method::Post => builder
@@ -52,38 +61,45 @@ pub(crate) async fn ask(question: Question<'_>) -> Result<Answered, Failure> {
             .header("content-type", "application/json")
             .body(JSON::stringify(&question.body).map_err(|_| Failure::Garbage)?),
     };
-    read(fetch(request.map_err(|_| Failure::Garbage)?).await?).await
+    let response = fetch(request.map_err(|_| Failure::Garbage)?).await?;
+    if response.ok() {
+        return Ok(response);
+    }
+    let told = response.headers();
+    let header = |name: &str| told.get(name).ok().flatten();
+    Err(refused(response.status(), header))
+}
+
+/// The seal that an answer renews.
+pub(crate) fn renewed(response: &Response) -> Option<String> {
+    let told = response.headers();
+    told.get(headers::VISITOR_TOKEN).ok().flatten()
+}
+
+/// What a status that is no success says, with its headers.
+pub(crate) fn refused(status: u16, header: impl Fn(&str) -> Option<String>) -> Failure {
+    let retry_after = header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
+    Failure::Refused {
+        status,
+        reason: header(headers::REFUSED).map(|reason| Refusal::parse(&reason)),
+        retry_after: retry_after.map(Duration::from_secs),
+    }
+}
+
+/// Whether something can leave: only what never left was certainly not carried.
+pub(crate) fn is_on_line() -> bool {
+    web_sys::window().is_some_and(|window| window.navigator().on_line())
 }
 
 /// Through `fetch` itself: gloo-net panics when a page's own `fetch` rejects with what is no Error.
 async fn fetch(request: gloo_net::http::Request) -> Result<Response, Failure> {
-    let window = web_sys::window().ok_or(Failure::NotSent)?;
-    // Only what never left was certainly not carried.
-    if !window.navigator().on_line() {
+    if !is_on_line() {
         return Err(Failure::NotSent);
     }
+    let window = web_sys::window().ok_or(Failure::NotSent)?;
     let request: web_sys::Request = request.into();
     match JsFuture::from(window.fetch_with_request(&request)).await {
         Ok(response) => response.dyn_into().map_err(|_| Failure::Garbage),
         Err(_) => Err(Failure::Lost),
     }
-}
-
-async fn read(response: Response) -> Result<Answered, Failure> {
-    let told = response.headers();
-    let header = |name: &str| told.get(name).ok().flatten();
-    if !response.ok() {
-        let retry_after = header("retry-after").and_then(|seconds| seconds.trim().parse().ok());
-        return Err(Failure::Refused {
-            status: response.status(),
-            reason: header(headers::REFUSED).map(|reason| Refusal::parse(&reason)),
-            retry_after: retry_after.map(Duration::from_secs),
-        });
-    }
-    let body = response.json().map_err(|_| Failure::Garbage)?;
-    let body = JsFuture::from(body).await.map_err(|_| Failure::Garbage)?;
-    Ok(Answered {
-        body,
-        seal: header(headers::VISITOR_TOKEN),
-    })
 }

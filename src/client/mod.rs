@@ -6,17 +6,24 @@
 mod calls;
 mod clock;
 mod http;
+mod listener;
+mod page;
+mod refuge;
 mod running;
 mod shown;
 mod storage;
+mod stream;
+mod tabs;
 mod timers;
 
 use std::rc::Rc;
 
-use frontdesk_conversation::{Announcement, Input};
+use frontdesk_conversation::{Announcement, Input, LineKey};
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::embed::Options;
+pub use refuge::Refuge;
 use running::Running;
 pub use shown::{LineView, Shown};
 pub use storage::Persist;
@@ -47,9 +54,9 @@ pub struct Client {
 impl Client {
     /// Joins the conversation of the channel; starts it, or goes on with the one that was kept,
     /// where no other element of the page has.
-    pub fn start(options: &Options, announce: impl Fn(&News) + 'static) -> Self {
+    pub fn start(options: &Options, refuge: &Refuge, announce: impl Fn(&News) + 'static) -> Self {
         let announce: Rc<dyn Fn(&News)> = Rc::new(announce);
-        let (running, goes_on) = running::of(options);
+        let (running, is_new) = running::of(options, refuge);
         let client = Self {
             seat: running.sit(Rc::clone(&announce)),
             shown: running.shown().with_own_panel(),
@@ -57,11 +64,11 @@ impl Client {
             announce,
             running,
         };
-        if goes_on {
-            client.say(Input::Resumed);
+        if is_new {
             if client.keeps_open && client.running.storage().was_open() {
-                client.set_open(true);
+                client.put_open(true, false);
             }
+            client.running.go_on(options.live);
         }
         client
     }
@@ -71,22 +78,28 @@ impl Client {
         self.shown
     }
 
-    /// Tells the conversation what happened, and does what it asks for.
+    /// Tells the conversation what the visitor did.
     pub fn say(&self, input: Input) {
-        self.running.say(input);
+        self.running.did(input);
+    }
+
+    /// The visitor has seen everything up to this line.
+    pub fn saw(&self, line: LineKey) {
+        self.running.saw(line);
+    }
+
+    /// Sends a file. Whether it is allowed was asked before; without an ending in its name nobody
+    /// knows what it is, and nothing happens.
+    pub fn attach(&self, file: File) {
+        if let Some(file) = self.running.take_in(file) {
+            let at = self.time_of_day();
+            self.say(Input::Attached { file, at });
+        }
     }
 
     /// Opens or closes the panel.
     pub fn set_open(&self, open: bool) {
-        if !self.running.has_seat(self.seat) || self.shown.open.get_untracked() == open {
-            return;
-        }
-        self.shown.open.set(open);
-        if self.keeps_open {
-            self.running.storage().keep_open(open);
-        }
-        self.running.set_open(self.seat, open);
-        (self.announce)(if open { &News::Opened } else { &News::Closed });
+        self.put_open(open, true);
     }
 
     /// Time of day, in milliseconds since 1970.
@@ -107,5 +120,17 @@ impl Client {
     /// Leaves the conversation; with its last element it stops, and what is kept stays.
     pub fn stop(&self) {
         self.running.leave(self.seat);
+    }
+
+    fn put_open(&self, open: bool, by_visitor: bool) {
+        if !self.running.has_seat(self.seat) || self.shown.open.get_untracked() == open {
+            return;
+        }
+        self.shown.open.set(open);
+        if self.keeps_open {
+            self.running.storage().keep_open(open);
+        }
+        self.running.set_open(self.seat, open, by_visitor);
+        (self.announce)(if open { &News::Opened } else { &News::Closed });
     }
 }

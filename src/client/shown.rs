@@ -5,6 +5,7 @@ use std::sync::Arc;
 use frontdesk_conversation::{
     Body, Conversation, Delivery, Line, LineKey, Phase, Place, Rating, Sender, Trouble,
 };
+use frontdesk_protocol::Survey;
 use leptos::prelude::*;
 
 /// One line, with the part of it that changes as a signal of its own.
@@ -16,6 +17,8 @@ pub struct LineView {
     pub delivery: ArcRwSignal<Option<Delivery>>,
     /// Whether somebody else spoke before.
     pub opens_group: bool,
+    /// Counts the changes of what the line says: a withdrawn one is drawn anew.
+    pub edition: u32,
 }
 
 /// Signals, one for each thing that changes by itself.
@@ -34,6 +37,13 @@ pub struct Shown {
     pub unread: RwSignal<u32>,
     pub agent: RwSignal<Option<String>>,
     pub text_limit: RwSignal<u32>,
+    /// How large a file may be, in bytes.
+    pub file_bytes: RwSignal<u32>,
+    /// What a file may be, by extensions.
+    pub file_types: RwSignal<Vec<String>>,
+    pub survey: RwSignal<Option<Survey>>,
+    pub typing: RwSignal<bool>,
+    pub can_write: RwSignal<bool>,
     revision: StoredValue<u64>,
 }
 
@@ -49,6 +59,11 @@ impl Shown {
             unread: RwSignal::new(0),
             agent: RwSignal::new(None),
             text_limit: RwSignal::new(0),
+            file_bytes: RwSignal::new(0),
+            file_types: RwSignal::new(Vec::new()),
+            survey: RwSignal::new(None),
+            typing: RwSignal::new(false),
+            can_write: RwSignal::new(false),
             revision: StoredValue::new(u64::MAX),
         };
         shown.update(visit);
@@ -63,6 +78,12 @@ impl Shown {
         }
     }
 
+    /// Follows another value of the visit, whose revisions count anew.
+    pub(crate) fn renew(&self, visit: &Conversation) {
+        self.revision.set_value(u64::MAX);
+        self.update(visit);
+    }
+
     pub(crate) fn update(&self, visit: &Conversation) {
         follow(self.phase, visit.phase().clone());
         follow(self.place, visit.place());
@@ -71,43 +92,60 @@ impl Shown {
         follow(self.unread, visit.unread());
         follow(self.agent, visit.agent().map(str::to_owned));
         follow(self.text_limit, visit.text_limit());
+        follow(self.typing, visit.is_agent_typing());
+        follow(self.can_write, visit.can_write());
+        let (bytes, types) = visit.upload_limits();
+        follow(self.file_bytes, bytes);
+        if self.file_types.with_untracked(|old| old != types) {
+            self.file_types.set(types.to_owned());
+        }
+        if self
+            .survey
+            .with_untracked(|old| old.as_ref() != visit.survey())
+        {
+            self.survey.set(visit.survey().cloned());
+        }
         if self.revision.get_value() != visit.revision() {
             self.revision.set_value(visit.revision());
             self.update_lines(visit.lines());
         }
     }
 
-    /// Lines keep their order and never change but for their delivery: walk both lists at once.
+    /// Most lines stay as they are: walk both lists at once, and search only where they part.
     fn update_lines(&self, lines: &[Line]) {
         let mut views = Vec::with_capacity(lines.len());
         let mut changed = false;
-        let mut before: Option<&Line> = None;
         self.lines.with_untracked(|old| {
-            let mut old = old.iter().peekable();
+            let mut at = 0;
+            let mut before: Option<&Line> = None;
             for line in lines {
-                while old.next_if(|view| view.line.key < line.key).is_some() {
-                    changed = true;
-                }
                 let opens_group = before.is_none_or(|before| !speaks_on(before, line));
-                match old.next_if(|view| view.line.key == line.key) {
-                    Some(view) => {
+                before = Some(line);
+                let named = |view: &LineView| view.line.key == line.key;
+                let found = old
+                    .get(at)
+                    .filter(|view| named(view))
+                    .map(|_| at)
+                    .or_else(|| old.iter().position(named));
+                let there = found.and_then(|index| old.get(index));
+                at = found.map_or(at, |index| index + 1);
+                views.push(match there {
+                    Some(view) if view.shows(line, opens_group) => {
                         if view.delivery.get_untracked() != line.delivery {
                             view.delivery.set(line.delivery);
                         }
-                        views.push(view.clone());
+                        view.clone()
                     }
-                    None => {
-                        changed = true;
-                        views.push(LineView {
-                            line: Arc::new(line.clone()),
-                            delivery: ArcRwSignal::new(line.delivery),
-                            opens_group,
-                        });
-                    }
-                }
-                before = Some(line);
+                    there => LineView {
+                        line: Arc::new(line.clone()),
+                        delivery: ArcRwSignal::new(line.delivery),
+                        opens_group,
+                        edition: there.map_or(0, |view| view.edition.wrapping_add(1)),
+                    },
+                });
             }
-            changed |= old.next().is_some();
+            let keys = |views: &[LineView]| views.iter().map(LineView::edition).collect::<Vec<_>>();
+            changed = keys(old) != keys(&views);
         });
         if changed {
             self.lines.set(views);
@@ -116,9 +154,21 @@ impl Shown {
 }
 
 impl LineView {
-    /// Names the line for as long as it is shown.
+    /// Names the line for as long as it lasts.
     pub fn key(&self) -> LineKey {
         self.line.key
+    }
+
+    /// Names it for as long as it says the same.
+    pub fn edition(&self) -> (LineKey, u32) {
+        (self.line.key, self.edition)
+    }
+
+    /// Whether what is drawn is still true, but for the delivery.
+    fn shows(&self, line: &Line, opens_group: bool) -> bool {
+        self.opens_group == opens_group
+            && self.line.body == line.body
+            && self.line.questions == line.questions
     }
 }
 

@@ -13,9 +13,8 @@ impl Timers {
     pub(crate) fn set(&self, timer: Timer, wait: Duration, fire: impl FnOnce() + 'static) {
         let millis = u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         let timeout = Timeout::new(millis, fire);
-        let mut timers = self.0.borrow_mut();
-        timers.retain(|(running, _)| *running != timer);
-        timers.push((timer, timeout));
+        self.clear(timer);
+        self.0.borrow_mut().push((timer, timeout));
     }
 
     pub(crate) fn clear(&self, timer: Timer) {
@@ -24,5 +23,9 @@ impl Timers {
 
     pub(crate) fn clear_all(&self) {
         self.0.borrow_mut().clear();
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
     }
 }

@@ -5,11 +5,11 @@
 
 use frontdesk_protocol::tag_name;
 use js_sys::{Array, Function, Object, Reflect};
-use leptos::html as dom;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use crate::ui::dom;
 use crate::ui::reactive::watch;
 
 /// What may be shown.
@@ -22,7 +22,7 @@ const UNWRAPPED: &str = "article big center del dd dl dt figcaption figure font 
 
 /// Shows HTML; where it leaves nothing to read (a picture alone), `otherwise`.
 pub(super) fn rich(html: String, otherwise: String) -> AnyView {
-    let place = NodeRef::<dom::Div>::new();
+    let place = NodeRef::<dom::Any>::new();
     watch(move || {
         if let Some(place) = place.get() {
             fill(&place, &html, &otherwise);
@@ -92,7 +92,7 @@ fn secure_links(place: &Element) {
     }
 }
 
-fn is_safe(address: &str) -> bool {
+pub(super) fn is_safe(address: &str) -> bool {
     web_sys::Url::new(address).is_ok_and(|url| {
         matches!(
             url.protocol().as_str(),

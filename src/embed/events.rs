@@ -103,6 +103,10 @@ fn end(reason: &EndReason) -> Detail<'_> {
             reason: "closed",
             code: None,
         },
+        EndReason::NoAnswer => Detail::Reason {
+            reason: "no-answer",
+            code: None,
+        },
         EndReason::Refused(code) => Detail::Reason {
             reason: "refused",
             code: Some(code),

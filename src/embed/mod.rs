@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{HtmlButtonElement, HtmlElement};
 
-use crate::client::Client;
+use crate::client::{Client, Refuge};
 use crate::ui;
 pub use options::Options;
 
@@ -36,9 +36,10 @@ pub fn mount(
     launcher: Option<HtmlButtonElement>,
     options: &JsValue,
 ) -> Result<Widget, JsValue> {
+    let refuge = Refuge::read(options);
     let options = Options::read(options).map_err(|fault| JsValue::from_str(&fault))?;
     let announce = events::announcer(host);
-    let client = Client::start(&options, announce);
+    let client = Client::start(&options, &refuge, announce);
     let view = leptos::mount::mount_to(container, {
         let client = client.clone();
         move || ui::widget(client, options, launcher)

@@ -27,6 +27,8 @@ pub struct Options {
     pub trans_data: Option<String>,
     /// Where the conversation is kept.
     pub persist: Persist,
+    /// Another tab has a conversation that is alive.
+    pub live: bool,
 }
 
 impl Options {
@@ -41,6 +43,9 @@ impl Options {
             value.as_string().filter(|text| !text.is_empty())
         };
         let needed = |name: &str| said(name).ok_or(format!("the attribute `{name}` is missing"));
+        let is_so = |name: &str| {
+            Reflect::get(value, &JsValue::from_str(name)).is_ok_and(|flag| flag.is_truthy())
+        };
         Ok(Self {
             channel: needed("channel")?,
             proxy: needed("proxy")?,
@@ -48,7 +53,8 @@ impl Options {
                 &said("locale").unwrap_or_default(),
                 &Reflect::get(value, &"texts".into()).unwrap_or_default(),
             ),
-            floating: Reflect::get(value, &"floating".into()).is_ok_and(|flag| flag.is_truthy()),
+            floating: is_so("floating"),
+            live: is_so("live"),
             title: said("title"),
             greeting: said("greeting"),
             avatar: said("avatar"),
@@ -64,5 +70,10 @@ impl Options {
                 }
             },
         })
+    }
+
+    /// Names the conversation, the same in every tab of the site; the loader knows this name too.
+    pub(crate) fn conversation(&self) -> String {
+        format!("frontdesk:{}:{}", self.proxy, self.channel)
     }
 }

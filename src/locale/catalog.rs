@@ -57,6 +57,8 @@ catalog! {
     status_queued = "Waiting for a person",
     /// Under the title, with a person.
     status_agent = "You are talking to a person",
+    /// Under the title, while nobody is there.
+    status_offline = "Nobody is here right now",
     /// Under the title, afterwards.
     status_ended = "Conversation ended",
     /// Label of the bubble.
@@ -71,6 +73,18 @@ catalog! {
     compose = "Write a message",
     /// Label of the button that sends.
     send = "Send",
+    /// Label of the button that chooses a file.
+    attach = "Attach a file",
+    /// A chosen file is too large; `{}` is how large it may be.
+    file_too_large = "This file is too large. It may have up to {}.",
+    /// A chosen file is of a kind that may not be sent; `{}` names those that may.
+    file_of_other_kind = "Files of this kind cannot be sent. These can: {}",
+    /// A chosen file has nothing in it.
+    file_empty = "This file is empty.",
+    /// A file's bytes are on their way; `{}` is how many percent.
+    uploading = "Uploading, {}",
+    /// Button that gives up an upload.
+    cancel_upload = "Cancel upload",
     /// How much room is left in a message, such as "120 byte".
     bytes_left = "{} left",
     /// By how much a message is too long.
@@ -91,18 +105,40 @@ catalog! {
     sending = "Sending…",
     /// A message was taken.
     sent = "Sent",
+    /// A message was read by an agent.
+    read = "Read",
     /// A message was not taken: nobody there.
     failed_unreachable = "Not sent: the service could not be reached.",
     /// A message was not taken: refused.
     failed_refused = "Not sent: the service did not accept it.",
     /// A message was not taken: the conversation was over.
     failed_over = "Not sent: the conversation had ended.",
+    /// A file was not sent: its bytes are gone.
+    failed_file_gone = "Not sent: the page was left before the file was up.",
+    /// A file was not sent: too large.
+    failed_too_large = "Not sent: the file is too large.",
     /// A message was perhaps taken.
     unconfirmed = "Not confirmed. It may or may not have arrived.",
     /// Button that sends a message again.
     send_again = "Send again",
     /// Content of a kind that is not shown; `{}` is the kind.
     unsupported = "A message of the kind “{}”, which cannot be shown here",
+    /// A message that was taken back.
+    withdrawn = "This message was withdrawn",
+    /// A picture, which is not shown yet.
+    content_picture = "A picture",
+    /// A recording.
+    content_sound = "A sound recording",
+    /// A video.
+    content_video = "A video",
+    /// A sticker.
+    content_sticker = "A sticker",
+    /// A document or another file without a name.
+    content_file = "A file",
+    /// Label of a robot's further questions.
+    similar_questions = "Similar questions",
+    /// Somebody is typing; `{}` is the name.
+    typing = "{} is typing…",
     /// Line: the visitor asked for a person.
     event_asked = "You asked for a person",
     /// Line: no person could be had.
@@ -117,6 +153,12 @@ catalog! {
     event_rated = "Thank you for your rating",
     /// Line: a new conversation begins.
     event_started_again = "New conversation",
+    /// Line: messages may have been lost.
+    event_interrupted = "The connection was interrupted. Messages may be missing.",
+    /// Line: a message was left.
+    event_message_left = "Your message was left",
+    /// Line: nobody came in time.
+    event_queue_timed_out = "Nobody became free in time",
     /// Notice: the browser is offline.
     trouble_offline = "You are offline. Your messages will be sent when you are back.",
     /// Notice: the service does not answer.
@@ -125,6 +167,8 @@ catalog! {
     trouble_busy = "There is a lot going on right now. One moment, please.",
     /// Notice: this page may not use the service.
     trouble_not_available = "The chat is not available on this page.",
+    /// Notice: what is written is an offline message.
+    notice_offline = "Nobody is here right now. Write to us all the same: it will be read later.",
     /// Button that tries again.
     try_now = "Try now",
     /// Label of the button that ends the conversation.
@@ -151,6 +195,18 @@ catalog! {
     level_5 = "Very good",
     /// Label of the comment.
     survey_comment = "Anything to add? (optional)",
+    /// Survey: a number from 0 to 10.
+    survey_recommend = "How likely are you to recommend us?",
+    /// What 0 means there.
+    survey_unlikely = "Not likely",
+    /// What 10 means there.
+    survey_likely = "Very likely",
+    /// Survey: yes or no.
+    survey_solved = "Was your question answered?",
+    /// An answer to that.
+    yes = "Yes",
+    /// The other answer.
+    no = "No",
     /// Button that saves the rating.
     survey_send = "Send rating",
     /// The same button meanwhile.
@@ -169,6 +225,18 @@ catalog! {
     ended_closed = "We are closed right now. Please come back during our working hours.",
     /// The service took no conversation.
     ended_refused = "We could not start a conversation. Please try again in a while.",
+    /// Nobody came.
+    ended_no_answer = "Nobody became free. Please try again in a while.",
     /// Button that begins a new conversation.
     start_again = "Start a new conversation",
+    /// Button that opens the form for a message, and its title.
+    leave_message = "Leave a message",
+    /// Label of its field for a phone number.
+    leave_message_phone = "Your phone number",
+    /// Label of its field for the message.
+    leave_message_text = "Your message",
+    /// Button that leaves the message.
+    leave_message_send = "Leave message",
+    /// Button that does not.
+    leave_message_cancel = "Cancel",
 }

@@ -61,6 +61,18 @@ impl Locale {
         }
     }
 
+    /// The languages that surveys are written in.
+    pub fn for_survey(&self) -> &'static str {
+        match self.catalog.language {
+            "zh" => "zh_CN",
+            "pt" => "pt_BR",
+            "ar" => "ar_SA",
+            "fr" => "fr_FR",
+            "es" => "es_ES",
+            _ => "en_US",
+        }
+    }
+
     /// Time of day, from milliseconds since 1970.
     pub fn time(&self, millis: i64) -> String {
         let options = options(&[("hour", "2-digit"), ("minute", "2-digit")]);
@@ -82,6 +94,27 @@ impl Locale {
     pub fn bytes(&self, bytes: u32) -> String {
         let options = options(&[("style", "unit"), ("unit", "byte"), ("unitDisplay", "long")]);
         self.format(f64::from(bytes), &options)
+    }
+
+    /// A size, from bytes: in the unit that suits it.
+    pub fn size(&self, bytes: u64) -> String {
+        let (unit, one) = match bytes {
+            0..1_000 => ("byte", 1.0),
+            1_000..1_000_000 => ("kilobyte", 1e3),
+            _ => ("megabyte", 1e6),
+        };
+        let options = options(&[("style", "unit"), ("unit", unit)]);
+        // Setting a property of a fresh object does not fail.
+        let _ = Reflect::set(&options, &"maximumFractionDigits".into(), &1.into());
+        self.format(bytes as f64 / one, &options)
+    }
+
+    /// A share, in percent.
+    pub fn percent(&self, percent: u8) -> String {
+        self.format(
+            f64::from(percent) / 100.0,
+            &options(&[("style", "percent")]),
+        )
     }
 
     /// A number with the language's own digits.

@@ -1,7 +1,8 @@
 //! What every component is given: signals to read, and somewhere to send inputs.
 
-use frontdesk_conversation::Input;
+use frontdesk_conversation::{Input, LineKey};
 use leptos::prelude::*;
+use web_sys::File;
 
 use crate::client::{Client, Shown};
 use crate::embed::Options;
@@ -41,6 +42,14 @@ impl Desk {
     pub(crate) fn say(self, input: impl FnOnce(i64) -> Input) {
         self.client
             .with_value(|client| client.say(input(client.time_of_day())));
+    }
+
+    pub(crate) fn saw(self, line: LineKey) {
+        self.client.with_value(|client| client.saw(line));
+    }
+
+    pub(crate) fn attach(self, file: File) {
+        self.client.with_value(|client| client.attach(file));
     }
 
     pub(crate) fn set_open(self, open: bool) {

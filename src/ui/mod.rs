@@ -5,18 +5,20 @@
 
 mod composer;
 mod desk;
-
+pub(crate) mod dom;
 mod ended;
 mod header;
 mod icon;
 mod launcher;
 mod leave;
+mod leave_message;
 mod notice;
 mod panel;
 mod queue;
 pub(crate) mod reactive;
 mod survey;
 mod transcript;
+mod typing;
 
 use leptos::prelude::*;
 use web_sys::HtmlButtonElement;

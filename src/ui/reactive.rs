@@ -3,8 +3,8 @@
 //! Leptos compiles effects and reactive views anew for every closure. Behind a box all closures of
 //! one kind are of one type, so the browser loads that code once.
 
-use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use web_sys::Event;
 
 /// A closure of one type.
 pub(crate) type Reactive<T> = Box<dyn FnMut() -> T + Send>;
@@ -30,7 +30,7 @@ pub(crate) fn when<V: IntoAny>(
 }
 
 /// What a button does.
-pub(crate) fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(MouseEvent)> {
+pub(crate) fn press(mut run: impl FnMut() + 'static) -> Box<dyn FnMut(Event)> {
     Box::new(move |_| run())
 }
 

@@ -18,10 +18,13 @@ mod notice;
 mod page;
 mod queue;
 mod storage;
+mod stream;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
+mod tabs;
 mod transcript;
+mod uploads;
 mod visit;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

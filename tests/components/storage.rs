@@ -3,7 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Storage;
 
-use crate::support::page::Proxy;
+use crate::support::page::{Proxy, TAKEN};
 use crate::support::{Stage, next_frame, until};
 
 fn session() -> Storage {
@@ -145,13 +145,21 @@ async fn what_is_kept_and_makes_no_sense_is_a_new_conversation() {
 
 #[wasm_bindgen_test]
 async fn the_loader_is_told_while_a_conversation_lives() {
-    let _proxy = Proxy::welcoming();
+    let proxy = Proxy::welcoming();
     let stage = mounted("live", "session").await;
     stage.open().await;
     until("the robot", || stage.button("Talk to a person").is_some()).await;
     assert!(kept(&session(), "live").contains(&"live".to_owned()));
     stage.press("End conversation").await;
     stage.press("End it").await;
-    assert!(!kept(&session(), "live").contains(&"live".to_owned()));
+    assert!(
+        kept(&session(), "live").contains(&"live".to_owned()),
+        "DISCONNECT is on its way"
+    );
+    proxy.give("send", TAKEN);
+    until("the end", || {
+        !kept(&session(), "live").contains(&"live".to_owned())
+    })
+    .await;
     forget("live");
 }

@@ -83,12 +83,35 @@ async fn text_without_a_kind_and_rich_text_are_shown_as_text_is() {
 
 #[wasm_bindgen_test]
 async fn a_kind_that_is_not_shown_says_which_and_shows_none_of_it() {
-    for kind in ["IMAGE", "WEBCARD", "NEW <b>KIND</b>"] {
+    for kind in ["CARD", "WEBCARD", "NEW <b>KIND</b>"] {
         let message = Message::of_kind(Some(kind), "<p>secret</p>").await;
         let sentence = format!("A message of the kind “{kind}”, which cannot be shown here");
         assert_eq!(message.text(), sentence);
         assert!(message.inside().is_empty());
     }
+}
+
+#[wasm_bindgen_test]
+async fn a_file_is_named_and_a_card_leads_only_where_it_does_no_harm() {
+    for (kind, content, shown) in [
+        ("IMAGE", "a-key", "A picture"),
+        ("FILE", "Terms.pdf,2048,a-key,pdf", "Terms.pdf2 kB"),
+        ("FILE", ",2048,a-key,pdf", "A file"),
+        (
+            "LOCATE",
+            "2.5/1.5/Canal Street 12",
+            "Canal Street 12\n1.5, 2.5",
+        ),
+    ] {
+        let message = Message::of_kind(Some(kind), content).await;
+        assert_eq!(message.text(), shown);
+    }
+    let card = r#"{"title": "<b>Bikes</b>", "redirectUrl": "https://example.com/"}"#;
+    let message = Message::of_kind(Some("WEBCARD"), card).await;
+    assert_eq!(message.link().text_content().unwrap(), "<b>Bikes</b>");
+    let script = r#"{"title": "Bikes", "redirectUrl": "javascript:alert(1)"}"#;
+    let message = Message::of_kind(Some("WEBCARD"), script).await;
+    assert!(message.all("a").is_empty());
 }
 
 #[wasm_bindgen_test]

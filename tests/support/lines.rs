@@ -14,9 +14,15 @@ pub fn line(key: u32, sender: Sender, body: Body, delivery: Option<Delivery>) ->
             body,
             at: None,
             delivery,
+            message_id: None,
+            questions: Vec::new(),
+            answer_id: None,
+            file_type: None,
+            is_local_file: false,
         }),
         delivery: ArcRwSignal::new(delivery),
         opens_group: true,
+        edition: 0,
     }
 }
 

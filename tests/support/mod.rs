@@ -18,7 +18,7 @@ pub mod page;
 
 use std::any::Any;
 
-use frontdesk::client::{Client, LineView, Shown};
+use frontdesk::client::{Client, LineView, Refuge, Shown};
 use frontdesk::embed::Options;
 use frontdesk::ui;
 use frontdesk_conversation::Phase;
@@ -62,13 +62,14 @@ impl Stage {
     }
 
     pub async fn of(options: &Object) -> Self {
+        let refuge = Refuge::read(options);
         let options = Options::read(options).unwrap();
         let host = page::make_host();
         let root = host.shadow_root().unwrap();
         let launcher = page::draw_launcher("Open chat");
         root.append_child(&launcher).unwrap();
         let container: HtmlElement = first(&root, ".frontdesk").unwrap();
-        let client = Client::start(&options, |_| {});
+        let client = Client::start(&options, &refuge, |_| {});
         let view = leptos::mount::mount_to(container.clone(), {
             let client = client.clone();
             let launcher = launcher.clone();
@@ -89,6 +90,8 @@ impl Stage {
     /// Shows the panel in this phase, without a conversation behind it.
     pub async fn show(&self, phase: Phase) {
         self.shown.open.set(true);
+        let writes = phase.is_talking() || phase == Phase::Connecting;
+        self.shown.can_write.set(writes);
         self.shown.phase.set(phase);
         settled().await;
     }

@@ -49,14 +49,24 @@ export class StandIn {
   #asked = [];
   #answers = [];
   #waiting = [];
+  #streams = false;
+
+  /** From now on there is a stream; before, visitors have to poll. */
+  stream() {
+    this.#streams = true;
+  }
 
   answer(request) {
     const url = new URL(request.url);
-    const path = url.pathname.replace("/apiaccess/ccmessaging/", "");
+    const path = url.pathname.replace("/apiaccess/ccmessaging/", "").replace("/frontdesk/", "");
+    if (path === "stream" && !this.#streams) {
+      const headers = { "frontdesk-refused": "route" };
+      return Promise.resolve(new Response("{}", { status: 404, headers }));
+    }
     return request.text().then((body) => {
       this.#asked.push({ path, line: `${request.method} ${path}${url.search}`, body, headers: request.headers });
       return new Promise((resolve, reject) => {
-        this.#waiting.push({ path, resolve, reject });
+        this.#waiting.push({ path, resolve, reject, signal: request.signal });
         this.#match();
       });
     });
@@ -74,6 +84,17 @@ export class StandIn {
   fail(path, error) {
     this.#answers.push({ path, answer: ({ reject }) => reject(error) });
     this.#match();
+  }
+
+  /** Opens a stream for the next question, or the one that waits. */
+  open() {
+    const stream = new Stream();
+    this.#answers.push({
+      path: "stream",
+      answer: ({ resolve, signal }) => resolve(stream.response(signal)),
+    });
+    this.#match();
+    return stream;
   }
 
   lines() {
@@ -98,4 +119,171 @@ export class StandIn {
       this.#answers.splice(found, 1)[0].answer(waiting);
     }
   }
+}
+
+/** Another tab of the same site, as far as the widget can tell. */
+export class OtherTab {
+  #channel;
+  #name;
+  #heard = [];
+  #release;
+  #lost = false;
+
+  constructor(name) {
+    this.#name = name;
+    this.#channel = new BroadcastChannel(name);
+    this.#channel.onmessage = ({ data }) => this.#heard.push(data);
+  }
+
+  say(json) {
+    this.#channel.postMessage({ from: 7, to: null, visit: null, seal: null, ...JSON.parse(json) });
+  }
+
+  /** What was heard, as JSON without the visit. */
+  heard() {
+    return this.#heard.map(({ says, to }) => JSON.stringify({ says, to }));
+  }
+
+  /** The number of the tab that spoke last. */
+  speaker() {
+    return this.#heard.at(-1)?.from;
+  }
+
+  visit() {
+    return this.#heard.findLast(({ visit }) => visit)?.visit;
+  }
+
+  /** Takes the lock when it is free, or at once. */
+  lead(steal) {
+    return new Promise((leads) => {
+      const hold = () => new Promise((release) => {
+        this.#release = release;
+        leads();
+      });
+      navigator.locks.request(this.#name, { steal }, hold).catch(() => (this.#lost = true));
+    });
+  }
+
+  lost() {
+    return this.#lost;
+  }
+
+  close() {
+    this.#channel.close();
+    this.#release?.();
+  }
+}
+
+/** Whether anybody holds a lock of this name. */
+export async function isHeld(name) {
+  const { held } = await navigator.locks.query();
+  return held.some((lock) => lock.name === name);
+}
+
+/** A stream of server-sent events, as the proxy sends them. */
+class Stream {
+  #controller;
+  #given_up = false;
+  #body = new ReadableStream({
+    start: (controller) => (this.#controller = controller),
+    cancel: () => (this.#given_up = true),
+  });
+
+  response(signal) {
+    signal.addEventListener("abort", () => {
+      this.#given_up = true;
+      this.#controller.error(signal.reason);
+    });
+    return new Response(this.#body, { headers: { "content-type": "text/event-stream" } });
+  }
+
+  /** Sends text in parts of so many bytes. */
+  send(text, size) {
+    const bytes = new TextEncoder().encode(text);
+    for (let at = 0; at < bytes.length; at += size) {
+      this.#controller.enqueue(bytes.slice(at, at + size));
+    }
+  }
+
+  end() {
+    this.#controller.close();
+  }
+
+  isGivenUp() {
+    return this.#given_up;
+  }
+}
+
+/** Stands in for XMLHttpRequest: what goes up waits until a test says how it ends. */
+export class Uploads {
+  static #all = [];
+
+  static Request = class extends EventTarget {
+    upload = new EventTarget();
+    headers = {};
+    status = 0;
+    response = null;
+    open(method, url) {
+      this.line = `${method} ${new URL(url).pathname}`;
+    }
+    setRequestHeader(name, value) {
+      this.headers[name] = value;
+    }
+    getResponseHeader() {
+      return null;
+    }
+    send(body) {
+      this.body = body;
+      Uploads.#all.push(this);
+    }
+    abort() {
+      this.aborted = true;
+      this.dispatchEvent(new ProgressEvent("abort"));
+    }
+  };
+
+  static forget() {
+    Uploads.#all = [];
+  }
+
+  static asked() {
+    return Uploads.#all.map(({ line, body, headers }) =>
+      JSON.stringify({ line, body: JSON.parse(body), key: headers["idempotency-key"] }),
+    );
+  }
+
+  static progress(loaded, total) {
+    const init = { lengthComputable: true, loaded, total };
+    Uploads.#all.at(-1).upload.dispatchEvent(new ProgressEvent("progress", init));
+  }
+
+  static answer(status, json) {
+    const last = Uploads.#all.at(-1);
+    last.status = status;
+    last.response = JSON.parse(json);
+    last.dispatchEvent(new ProgressEvent("load"));
+  }
+
+  static fail() {
+    Uploads.#all.at(-1).dispatchEvent(new ProgressEvent("error"));
+  }
+
+  static isAborted() {
+    return Boolean(Uploads.#all.at(-1).aborted);
+  }
+}
+
+export const uploadRequest = () => Uploads.Request;
+
+/** A file with so many bytes, all alike. */
+export function fileOf(name, size) {
+  return new File(["x".repeat(size)], name);
+}
+
+/** A file that is dropped on an element. */
+export function drop(target, file) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(file);
+  const init = { bubbles: true, composed: true, cancelable: true, dataTransfer };
+  target.dispatchEvent(new DragEvent("drop", init));
 }

@@ -26,11 +26,69 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn fail(this: &StandIn, path: &str, error: &JsValue);
     #[wasm_bindgen(method)]
+    fn stream(this: &StandIn);
+    #[wasm_bindgen(method)]
+    fn open(this: &StandIn) -> Stream;
+
+    /// A stream of server-sent events.
+    pub type Stream;
+    /// Sends text in parts of so many bytes.
+    #[wasm_bindgen(method)]
+    pub fn send(this: &Stream, text: &str, size: u32);
+    #[wasm_bindgen(method)]
+    pub fn end(this: &Stream);
+    #[wasm_bindgen(method, js_name = isGivenUp)]
+    pub fn is_given_up(this: &Stream) -> bool;
+
+    /// What goes up by XMLHttpRequest.
+    pub type Uploads;
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn forget();
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn asked() -> Vec<String>;
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn progress(loaded: u32, total: u32);
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn answer(status: u16, json: &str);
+    #[wasm_bindgen(static_method_of = Uploads)]
+    pub fn fail();
+    #[wasm_bindgen(static_method_of = Uploads, js_name = isAborted)]
+    pub fn is_aborted() -> bool;
+    #[wasm_bindgen(js_name = uploadRequest)]
+    fn upload_request() -> JsValue;
+    #[wasm_bindgen(js_name = fileOf)]
+    pub fn file_of(name: &str, size: u32) -> web_sys::File;
+    pub fn drop(target: &Element, file: &web_sys::File);
+    #[wasm_bindgen(method)]
     fn lines(this: &StandIn) -> Vec<String>;
     #[wasm_bindgen(method)]
     fn bodies(this: &StandIn, path: &str) -> Vec<String>;
     #[wasm_bindgen(method)]
     fn headers(this: &StandIn, path: &str, name: &str) -> Vec<String>;
+}
+
+#[wasm_bindgen(module = "/tests/support/page.js")]
+extern "C" {
+    /// Another tab of the same site.
+    pub type OtherTab;
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> OtherTab;
+    #[wasm_bindgen(method)]
+    pub fn say(this: &OtherTab, json: &str);
+    #[wasm_bindgen(method)]
+    pub fn heard(this: &OtherTab) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    pub fn speaker(this: &OtherTab) -> Option<u32>;
+    #[wasm_bindgen(method)]
+    pub fn visit(this: &OtherTab) -> Option<String>;
+    #[wasm_bindgen(method)]
+    pub fn lead(this: &OtherTab, steal: bool) -> js_sys::Promise;
+    #[wasm_bindgen(method)]
+    pub fn lost(this: &OtherTab) -> bool;
+    #[wasm_bindgen(method)]
+    pub fn close(this: &OtherTab);
+    #[wasm_bindgen(js_name = isHeld)]
+    pub fn is_held(name: &str) -> js_sys::Promise;
 }
 
 /// The loader's own: the widget keeps up to date what that one drew.
@@ -52,6 +110,13 @@ impl Shadowed {
     /// A browser whose elements cannot sanitize.
     pub fn no_sanitizer() -> Self {
         Self::new(&element_prototype(), "setHTML", &JsValue::UNDEFINED)
+    }
+
+    /// A page whose uploads wait for a test.
+    pub fn uploads() -> Self {
+        Uploads::forget();
+        let window = web_sys::window().unwrap();
+        Self::new(&window, "XMLHttpRequest", &upload_request())
     }
 
     pub fn on_line(on_line: bool) -> Self {
@@ -99,6 +164,18 @@ impl Proxy {
         proxy.give("applyToken", r#"{"resultCode": "0", "token": "seal-1"}"#);
         proxy.give("send", TAKEN);
         proxy
+    }
+
+    /// One that lets a visitor in, and has a stream.
+    pub fn streaming() -> Self {
+        let proxy = Self::welcoming();
+        proxy.stand_in.stream();
+        proxy
+    }
+
+    /// Opens the stream that is asked for.
+    pub fn open(&self) -> Stream {
+        self.stand_in.open()
     }
 
     pub fn give(&self, path: &str, json: &str) {

@@ -1,9 +1,9 @@
-// Where the widget's files are, and loading them once for all elements of a page.
+// Where the widget's files are, and fetching them once for all elements of a page.
 
 /** @type {{glue: string, wasm: string, sheet: string, texts: Object<string, string>}} by the build */
 const names = __ASSETS__;
 let base;
-let loading;
+let fetched;
 let tries = 0;
 
 /** Remembers the script's own address: everything else lies beside it. */
@@ -17,18 +17,24 @@ export function origin() {
 }
 
 /**
- * Loads glue, wasm and sheet; the second call gets what the first one got.
- * @returns {Promise<{widget: object, sheet: CSSStyleSheet}>}
+ * Glue, module and sheet; the second call gets what the first one got.
+ * @returns {Promise<{glue: {make: function(): object}, module: WebAssembly.Module, sheet: CSSStyleSheet}>}
  */
-export function load() {
-  loading ??= Promise.all([start(), sheet()])
-    .then(([widget, sheet]) => ({ widget, sheet }))
+export function files() {
+  fetched ??= Promise.all([glue(), compiled(), sheet()])
+    .then(([glue, module, sheet]) => ({ glue, module, sheet }))
     .catch((error) => {
       // What failed for want of a network may succeed at the next click.
-      loading = undefined;
+      fetched = undefined;
       throw error;
     });
-  return loading;
+  return fetched;
+}
+
+/** Whether something was thrown by the widget's code, and not by the page's own. */
+export function isOurs(error) {
+  const stack = String(error?.stack);
+  return stack.includes(names.glue) || stack.includes(names.wasm);
 }
 
 /** @returns {Promise<object | undefined>} a language's texts; English is built in */
@@ -39,21 +45,30 @@ export async function texts(locale) {
   return response.ok ? response.json() : undefined;
 }
 
-async function start() {
-  const wasm = fetch(address(names.wasm));
-  // A rejection is met below, together with the import's own.
-  wasm.catch(() => {});
+function glue() {
   // A browser remembers a failed import for as long as the page lives, by its address.
   const again = tries++ ? `?${tries}` : "";
-  const widget = await import(address(names.glue) + again);
-  await widget.default({ module_or_path: wasm });
-  return widget;
+  return import(address(names.glue) + again);
+}
+
+async function compiled() {
+  const response = await ask(names.wasm);
+  // A server that does not know the type hands out the same bytes.
+  if (response.headers.get("content-type") === "application/wasm") {
+    return WebAssembly.compileStreaming(response);
+  }
+  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 async function sheet() {
-  const response = await fetch(address(names.sheet));
-  if (!response.ok) throw new Error(`${names.sheet}: HTTP ${response.status}`);
+  const response = await ask(names.sheet);
   return new CSSStyleSheet().replace(await response.text());
+}
+
+async function ask(name) {
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+  return response;
 }
 
 function address(name) {

@@ -1,5 +1,6 @@
 // <frontdesk-chat>: a shadow root with the bubble, and the widget in it once it is wanted.
-import { load, origin, texts } from "./assets.js";
+import { origin, texts } from "./assets.js";
+import { forget, guard, load, onCrash } from "./instance.js";
 import { drawLauncher } from "./launcher.js";
 import launcherCss from "./launcher.css";
 import { localeOf, optionsOf } from "./options.js";
@@ -15,7 +16,11 @@ export class FrontdeskChat extends HTMLElement {
   #launcher;
   #widget;
   #mounting;
+  /** Until the widget is unmounted. */
+  #notCrashed;
   #awake = false;
+  /** Whether another tab has a conversation that is alive. */
+  #joins = false;
   /** Whether the visitor or the page wants the panel open, while it is still loading. */
   #wanted = false;
 
@@ -43,7 +48,7 @@ export class FrontdeskChat extends HTMLElement {
 
   close() {
     this.#wanted = false;
-    this.#widget?.close();
+    guard(() => this.#widget?.close());
   }
 
   toggle() {
@@ -75,6 +80,8 @@ export class FrontdeskChat extends HTMLElement {
 
   destroy() {
     this.remove();
+    this.#rest();
+    forget(this.getAttribute("channel"));
   }
 
   get #floats() {
@@ -103,7 +110,10 @@ export class FrontdeskChat extends HTMLElement {
     if (this.#floats) {
       this.#drawLauncher(words.open);
       if (this.#isLive() || this.getAttribute("load") === "eager") this.#mount().catch(() => {});
-      else if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
+      else {
+        this.#joinOthers();
+        if (this.getAttribute("load") === "idle") whenIdle(() => load().catch(() => {}));
+      }
     } else {
       this.#openWhenSeen();
     }
@@ -114,7 +124,8 @@ export class FrontdeskChat extends HTMLElement {
   #rest() {
     this.#awake = false;
     this.#wanted = false;
-    this.#widget?.unmount();
+    this.#notCrashed?.();
+    guard(() => this.#widget?.unmount());
     this.#widget = undefined;
     this.#mounting = undefined;
     this.#launcher?.remove();
@@ -142,11 +153,12 @@ export class FrontdeskChat extends HTMLElement {
   /** Carries out a call, after loading; a failed load is shown, and the next call tries again. */
   async #run(call) {
     try {
-      call(await this.#mount());
+      const widget = await this.#mount();
+      guard(() => call(widget));
     } catch (error) {
       if (!this.isConnected) return;
       console.error("frontdesk:", error);
-      this.#showFailure();
+      this.#showFailure(textsFor(localeOf(this)).failed, () => this.open());
     }
   }
 
@@ -162,30 +174,55 @@ export class FrontdeskChat extends HTMLElement {
     this.#launcher?.setAttribute("aria-busy", "true");
     try {
       const language = texts(localeOf(this)).catch(() => undefined);
-      const [{ widget, sheet }, words] = await Promise.all([load(), language]);
+      const [{ widget, sheet, keeps }, words] = await Promise.all([load(), language]);
       if (!this.isConnected) throw new Error("the element was taken off the page");
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
-      const options = { ...optionsOf(this, origin()), texts: words };
-      this.#widget = widget.mount(this, this.#container, this.#launcher, options);
+      const options = { ...optionsOf(this, origin()), ...keeps, texts: words, live: this.#joins };
+      this.#notCrashed = onCrash((again) => this.#revive(again));
+      const mount = () => widget.mount(this, this.#container, this.#launcher, options);
+      this.#widget = guard(mount);
+      if (!this.#widget) throw new Error("the widget has crashed");
       return this.#widget;
     } finally {
       this.#launcher?.removeAttribute("aria-busy");
     }
   }
 
+  /** After a crash: as it was, by another instance, or a sentence. */
+  #revive(again) {
+    this.#notCrashed();
+    const open = this.#container.querySelector(".panel:not([hidden])");
+    const focused = this.#container.contains(this.#root.activeElement);
+    this.#container.replaceChildren();
+    this.#widget = undefined;
+    this.#mounting = undefined;
+    if (!again) {
+      return this.#showFailure(textsFor(localeOf(this)).crashed, () => location.reload());
+    }
+    this.#run((widget) => {
+      if (open) widget.open();
+      if (focused) requestAnimationFrame(() => this.#focus());
+    });
+  }
+
+  #focus() {
+    const field = this.#container.querySelector("textarea");
+    (field ?? this.#container.firstElementChild)?.focus();
+  }
+
   /** A sentence that is a button: in the page itself there is no bubble to try again with. */
-  #showFailure() {
+  #showFailure(sentence, press) {
     this.#root.querySelector(".load-failure")?.remove();
     const failure = document.createElement("button");
     failure.type = "button";
     failure.className = "load-failure";
-    failure.addEventListener("click", () => this.open());
+    failure.addEventListener("click", press);
     const alert = document.createElement("span");
     alert.setAttribute("role", "alert");
     failure.append(alert);
     this.#root.append(failure);
-    alert.textContent = textsFor(localeOf(this)).failed;
+    alert.textContent = sentence;
   }
 
   #paint() {
@@ -203,6 +240,15 @@ export class FrontdeskChat extends HTMLElement {
     } catch {
       return false;
     }
+  }
+
+  /** The leading tab of a conversation holds a lock: where there is one, this tab joins. */
+  async #joinOthers() {
+    if (this.getAttribute("persist") === "none") return;
+    const { held } = (await navigator.locks?.query()) ?? { held: [] };
+    const { proxy, channel } = optionsOf(this, origin());
+    this.#joins = held.some(({ name }) => name === `frontdesk:${proxy}:${channel}`);
+    if (this.#joins && this.#awake) this.#mount().catch(() => {});
   }
 
   #announce(name) {

@@ -1,13 +1,17 @@
 //! The composer: where the visitor writes.
 
+mod attach;
+
 use frontdesk_conversation::{Input, Phase};
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
+use web_sys::HtmlTextAreaElement;
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, next_frame, press, watch, when};
+use attach::Attach;
 
 /// The counter appears when fewer bytes than this are left.
 const COUNTED: i64 = 100;
@@ -17,10 +21,13 @@ const COMPOSING: u32 = 229;
 
 pub(crate) fn composer(desk: Desk) -> AnyView {
     let texts = desk.texts();
-    let field = NodeRef::<dom::Textarea>::new();
+    let field = NodeRef::<dom::Any>::new();
     let typed = RwSignal::new(desk.draft());
     let left = move || i64::from(desk.shown.text_limit.get()) - typed.with(|text| bytes(text));
-    let can_send = move || left() >= 0 && typed.with(|text| !text.trim().is_empty());
+    // Before CONNECT nothing is known; what is full takes nothing more, and the text stays here.
+    let takes = move || desk.shown.can_write.get() || !desk.shown.phase.get().is_live();
+    let can_send = move || left() >= 0 && takes() && typed.with(|text| !text.trim().is_empty());
+    let attach = Attach::new(desk);
     fill_and_focus(desk, field, typed);
 
     let submit = move || {
@@ -30,7 +37,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         let text = typed.get_untracked().trim().to_owned();
         typed.set(String::new());
         desk.keep_draft("");
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = dom::the::<HtmlTextAreaElement>(field) {
             field.set_value("");
         }
         desk.say(|at| Input::Submitted { text, at });
@@ -39,6 +46,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
         let text = event_target_value(&event);
         desk.keep_draft(&text);
         typed.set(text);
+        desk.say(|_| Input::Typed);
     };
     let send_on_enter = move |key: ev::KeyboardEvent| {
         if key.key() == "Enter" && !key.shift_key() && !is_composing(&key) {
@@ -49,39 +57,61 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
     dom::form()
         .class("composer")
         .attr("part", "composer")
-        .on(ev::submit, move |event: ev::SubmitEvent| {
+        .class(("over", follow(move || attach.over.get())))
+        .on(
+            dom::event("paste"),
+            dom::typed(move |event| attach.pasted(&event)),
+        )
+        .on(
+            dom::event("dragover"),
+            dom::typed(move |event| attach.dragged(&event)),
+        )
+        .on(dom::event("dragleave"), move |_| attach.over.set(false))
+        .on(
+            dom::event("drop"),
+            dom::typed(move |event| attach.dropped(&event)),
+        )
+        .on(dom::event("submit"), move |event: web_sys::Event| {
             event.prevent_default();
             submit();
         })
-        .child((
-            when(move || (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))),
-            dom::div().class("field").child((
-                dom::textarea()
-                    .attr("rows", "1")
-                    .attr("aria-label", texts.compose)
-                    .attr("placeholder", texts.compose)
-                    .attr("enterkeyhint", "send")
-                    .attr("autocomplete", "off")
-                    .attr("dir", "auto")
-                    .attr(
-                        "aria-invalid",
-                        follow(move || (left() < 0).then_some("true")),
-                    )
-                    .node_ref(field)
-                    .on(ev::input, note)
-                    .on(ev::keydown, send_on_enter),
-                dom::button()
-                    .attr("type", "submit")
-                    .class("send")
-                    .attr("part", "send")
-                    .attr("aria-label", texts.send)
-                    .attr("title", texts.send)
-                    .prop("disabled", follow(move || !can_send()))
-                    .child(icon(icon::SEND)),
-            )),
-            when(move || counter(desk, left())),
-            spoken_counter(desk, left),
-        ))
+        .child(when(move || {
+            (desk.shown.phase.get() == Phase::Robot).then(|| ask_agent(desk))
+        }))
+        .child(
+            dom::div()
+                .class("field")
+                .child(attach.button())
+                .child(
+                    dom::textarea()
+                        .attr("rows", "1")
+                        .attr("aria-label", texts.compose)
+                        .attr("placeholder", texts.compose)
+                        .attr("enterkeyhint", "send")
+                        .attr("autocomplete", "off")
+                        .attr("dir", "auto")
+                        .attr(
+                            "aria-invalid",
+                            follow(move || (left() < 0).then_some("true")),
+                        )
+                        .node_ref(field)
+                        .on(dom::event("input"), note)
+                        .on(dom::event("keydown"), dom::typed(send_on_enter)),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("send")
+                        .attr("part", "send")
+                        .attr("aria-label", texts.send)
+                        .attr("title", texts.send)
+                        .prop("disabled", follow(move || !can_send()))
+                        .child(icon(icon::SEND)),
+                ),
+        )
+        .child(attach.refusal())
+        .child(when(move || counter(desk, left())))
+        .child(spoken_counter(desk, left))
         .into_any()
 }
 
@@ -95,10 +125,11 @@ fn ask_agent(desk: Desk) -> impl IntoView {
         .attr("type", "button")
         .class("chip")
         .on(
-            ev::click,
+            dom::event("click"),
             press(move || desk.say(|at| Input::AskedForAgent { at })),
         )
-        .child((icon(icon::PERSON), desk.texts().ask_agent))
+        .child(icon(icon::PERSON))
+        .child(desk.texts().ask_agent)
 }
 
 /// How much room is left, for the eye at every key.
@@ -140,11 +171,12 @@ fn room(desk: Desk, left: i64) -> Option<String> {
 
 /// What was typed before a reload comes back. Opening the panel puts the focus here; a panel that was
 /// open when the page was loaded, or that is a part of the page, leaves it where it is.
-fn fill_and_focus(desk: Desk, field: NodeRef<dom::Textarea>, typed: RwSignal<String>) {
+fn fill_and_focus(desk: Desk, field: NodeRef<dom::Any>, typed: RwSignal<String>) {
     let mut filled = false;
     let mut was_open = desk.shown.open.get_untracked();
     watch(move || {
-        let Some(field) = field.get() else {
+        field.track();
+        let Some(field) = dom::the::<HtmlTextAreaElement>(field) else {
             return;
         };
         if !std::mem::replace(&mut filled, true) {

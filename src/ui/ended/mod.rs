@@ -1,11 +1,11 @@
 //! After the end: why, and the way to begin again.
 
 use frontdesk_conversation::{EndReason, Input, Phase};
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
-use crate::ui::reactive::{follow, press};
+use crate::ui::dom;
+use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn ended(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -14,20 +14,39 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
         Phase::Ended(EndReason::TimedOut) => texts.ended_timed_out,
         Phase::Ended(EndReason::NotWorkingTime) => texts.ended_closed,
         Phase::Ended(EndReason::Refused(_)) => texts.ended_refused,
+        Phase::Ended(EndReason::NoAnswer) => texts.ended_no_answer,
         _ => texts.ended_visitor,
+    });
+    let offers_message = move || match desk.shown.phase.get() {
+        Phase::Ended(reason) => reason.offers_leave_message(),
+        _ => false,
+    };
+    let leave_message = when(move || {
+        offers_message().then(|| {
+            dom::button()
+                .attr("type", "button")
+                .class("secondary")
+                .on(
+                    dom::event("click"),
+                    press(move || desk.say(|_| Input::LeaveMessageWanted)),
+                )
+                .child(texts.leave_message)
+        })
     });
     dom::div()
         .class("ended")
-        .child((
-            dom::p().attr("role", "status").child(reason),
-            dom::button()
-                .attr("type", "button")
-                .class("primary")
-                .on(
-                    ev::click,
-                    press(move || desk.say(|at| Input::StartedAgain { at })),
-                )
-                .child(texts.start_again),
-        ))
+        .child(dom::p().attr("role", "status").child(reason))
+        .child(
+            dom::div().class("actions").child(leave_message).child(
+                dom::button()
+                    .attr("type", "button")
+                    .class("primary")
+                    .on(
+                        dom::event("click"),
+                        press(move || desk.say(|at| Input::StartedAgain { at })),
+                    )
+                    .child(texts.start_again),
+            ),
+        )
         .into_any()
 }

@@ -1,10 +1,10 @@
 //! The header: who is there, and the ways out.
 
 use frontdesk_conversation::Phase;
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::panel;
 use crate::ui::reactive::{follow, press, when};
@@ -15,36 +15,38 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     dom::header()
         .class("header")
         .attr("part", "header")
-        .child((
-            portrait(desk),
-            dom::div().class("who").child((
-                dom::h2()
-                    .class("title")
-                    .attr("dir", "auto")
-                    .child(follow(move || panel::title(desk))),
-                dom::p().class("status").child(follow(move || status(desk))),
-            )),
-            when(move || {
-                can_leave().then(|| {
-                    dom::button()
-                        .attr("type", "button")
-                        .class("round")
-                        .attr("aria-label", texts.leave)
-                        .attr("title", texts.leave)
-                        .on(ev::click, press(move || leaving.set(true)))
-                        .child(icon(icon::LEAVE))
-                })
-            }),
-            desk.option(|options| options.floating).then(|| {
+        .child(portrait(desk))
+        .child(
+            dom::div()
+                .class("who")
+                .child(
+                    dom::h2()
+                        .class("title")
+                        .attr("dir", "auto")
+                        .child(follow(move || panel::title(desk))),
+                )
+                .child(dom::p().class("status").child(follow(move || status(desk)))),
+        )
+        .child(when(move || {
+            can_leave().then(|| {
                 dom::button()
                     .attr("type", "button")
-                    .class("round close")
-                    .attr("aria-label", texts.close)
-                    .attr("title", texts.close)
-                    .on(ev::click, press(move || desk.set_open(false)))
-                    .child(icon(icon::CLOSE))
-            }),
-        ))
+                    .class("round")
+                    .attr("aria-label", texts.leave)
+                    .attr("title", texts.leave)
+                    .on(dom::event("click"), press(move || leaving.set(true)))
+                    .child(icon(icon::LEAVE))
+            })
+        }))
+        .child(desk.option(|options| options.floating).then(|| {
+            dom::button()
+                .attr("type", "button")
+                .class("round close")
+                .attr("aria-label", texts.close)
+                .attr("title", texts.close)
+                .on(dom::event("click"), press(move || desk.set_open(false)))
+                .child(icon(icon::CLOSE))
+        }))
         .into_any()
 }
 
@@ -69,6 +71,7 @@ fn status(desk: Desk) -> &'static str {
         Phase::Robot => texts.status_robot,
         Phase::Queued => texts.status_queued,
         Phase::Agent => texts.status_agent,
-        Phase::Surveying | Phase::Ended(_) => texts.status_ended,
+        Phase::Offline => texts.status_offline,
+        Phase::Surveying | Phase::LeavingMessage | Phase::Ended(_) => texts.status_ended,
     }
 }

@@ -1,10 +1,10 @@
 //! The question before a conversation is ended.
 
 use frontdesk_conversation::Input;
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{next_frame, press, watch, when};
 
 pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
@@ -19,7 +19,7 @@ pub(crate) fn leave(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
 
 fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let texts = desk.texts();
-    let confirm = NodeRef::<dom::Button>::new();
+    let confirm = NodeRef::<dom::Any>::new();
     watch(move || {
         if let Some(button) = confirm.get() {
             next_frame(move || drop(button.focus()));
@@ -29,27 +29,31 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
         .class("leave")
         .attr("role", "alertdialog")
         .attr("aria-label", texts.leave_question)
-        .child((
-            dom::p().child(texts.leave_question),
-            dom::div().class("actions").child((
-                dom::button()
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on(ev::click, press(move || leaving.set(false)))
-                    .child(texts.leave_cancel),
-                dom::button()
-                    .attr("type", "button")
-                    .class("primary")
-                    .node_ref(confirm)
-                    .on(
-                        ev::click,
-                        press(move || {
-                            leaving.set(false);
-                            desk.say(|at| Input::Left { at });
-                        }),
-                    )
-                    .child(texts.leave_confirm),
-            )),
-        ))
+        .child(dom::p().child(texts.leave_question))
+        .child(
+            dom::div()
+                .class("actions")
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on(dom::event("click"), press(move || leaving.set(false)))
+                        .child(texts.leave_cancel),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("primary")
+                        .node_ref(confirm)
+                        .on(
+                            dom::event("click"),
+                            press(move || {
+                                leaving.set(false);
+                                desk.say(|at| Input::Left { at });
+                            }),
+                        )
+                        .child(texts.leave_confirm),
+                ),
+        )
         .into_any()
 }

@@ -1,23 +1,26 @@
 //! What keeps the visit from going on, in a sentence, and a way to try again.
 
-use frontdesk_conversation::{Input, Trouble};
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use frontdesk_conversation::{Input, Phase, Trouble};
+use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{press, when};
 
 pub(crate) fn notice(desk: Desk) -> AnyView {
     let trouble = move || {
-        let live = desk.shown.phase.get().is_live();
-        desk.shown.trouble.get().filter(|_| live)
+        let phase = desk.shown.phase.get();
+        let tries = phase.is_live() || phase == Phase::LeavingMessage;
+        desk.shown.trouble.get().filter(|_| tries)
     };
+    let nobody = move || trouble().is_none() && desk.shown.phase.get() == Phase::Offline;
     dom::div()
         .class("notices")
         .attr("role", "status")
         .child(when(move || {
             trouble().map(|trouble| sentence(desk, trouble))
         }))
+        .child(when(move || nobody().then(|| offline(desk))))
         .into_any()
 }
 
@@ -32,13 +35,24 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
     dom::div()
         .class("notice")
         .attr("part", "notice")
-        .child((
-            dom::p().child(text),
+        .child(dom::p().child(text))
+        .child(
             dom::button()
                 .attr("type", "button")
                 .class("link")
-                .on(ev::click, press(move || desk.say(|_| Input::TriedNow)))
+                .on(
+                    dom::event("click"),
+                    press(move || desk.say(|_| Input::TriedNow)),
+                )
                 .child(texts.try_now),
-        ))
+        )
+        .into_any()
+}
+
+fn offline(desk: Desk) -> AnyView {
+    dom::div()
+        .class("notice")
+        .attr("part", "notice")
+        .child(dom::p().child(desk.texts().notice_offline))
         .into_any()
 }

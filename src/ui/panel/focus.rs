@@ -4,22 +4,22 @@
 //! Then the panel itself has it, so that the next Tab goes on from there. Only a visitor who was in
 //! the panel is kept there.
 
-use leptos::html::Section;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{EventTarget, HtmlButtonElement, Node};
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{next_frame, watch};
 
 #[derive(Clone, Copy)]
 pub(super) struct Focus {
-    panel: NodeRef<Section>,
+    panel: NodeRef<dom::Any>,
     inside: StoredValue<bool>,
 }
 
 impl Focus {
-    pub(super) fn new(panel: NodeRef<Section>) -> Self {
+    pub(super) fn new(panel: NodeRef<dom::Any>) -> Self {
         Self {
             panel,
             inside: StoredValue::new(false),
@@ -45,7 +45,7 @@ impl Focus {
         });
     }
 
-    pub(super) fn came(self, _: ev::FocusEvent) {
+    pub(super) fn came(self) {
         self.inside.set_value(true);
     }
 

@@ -3,17 +3,19 @@
 mod focus;
 
 use frontdesk_conversation::Phase;
-use leptos::html as dom;
 use leptos::{ev, prelude::*};
 use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::follow;
-use crate::ui::{composer, ended, header, leave, notice, queue, survey, transcript};
+use crate::ui::{
+    composer, ended, header, leave, leave_message, notice, queue, survey, transcript, typing,
+};
 use focus::Focus;
 
 pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView {
-    let place = NodeRef::<dom::Section>::new();
+    let place = NodeRef::<dom::Any>::new();
     let leaving = RwSignal::new(false);
     let focus = Focus::new(place);
     focus.keep(desk, launcher);
@@ -44,25 +46,27 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         .attr("data-floating", desk.option(|options| options.floating))
         .prop("hidden", follow(move || !desk.shown.open.get()))
         .node_ref(place)
-        .on(ev::keydown, close_on_escape)
-        .on(ev::keypress, |key| keep_inside(&key))
-        .on(ev::keyup, |key| keep_inside(&key))
-        .on(ev::focusin, move |event| focus.came(event))
-        .on(ev::focusout, move |event| focus.went(&event))
-        .child((
-            header::header(desk, leaving),
-            transcript::transcript(desk),
-            queue::queue(desk),
-            notice::notice(desk),
-            leave::leave(desk, leaving),
-            foot(desk),
-        ))
+        .on(dom::event("keydown"), dom::typed(close_on_escape))
+        .on(dom::event("keypress"), |key| keep_inside(&key))
+        .on(dom::event("keyup"), |key| keep_inside(&key))
+        .on(dom::event("focusin"), move |_| focus.came())
+        .on(
+            dom::event("focusout"),
+            dom::typed(move |event| focus.went(&event)),
+        )
+        .child(header::header(desk, leaving))
+        .child(transcript::transcript(desk))
+        .child(typing::typing(desk))
+        .child(queue::queue(desk))
+        .child(notice::notice(desk))
+        .child(leave::leave(desk, leaving))
+        .child(foot(desk))
         .into_any()
 }
 
 /// What is typed here is no shortcut of the page's: outside the shadow root a key seems to come from
 /// an element that nobody types into.
-fn keep_inside(key: &ev::KeyboardEvent) {
+fn keep_inside(key: &web_sys::Event) {
     key.stop_propagation();
 }
 
@@ -81,16 +85,19 @@ fn foot(desk: Desk) -> AnyView {
     enum Foot {
         Composer,
         Survey,
+        LeaveMessage,
         Ended,
     }
     let foot = Memo::new(move |_| match desk.shown.phase.get() {
         Phase::Surveying => Foot::Survey,
+        Phase::LeavingMessage => Foot::LeaveMessage,
         Phase::Ended(_) => Foot::Ended,
         _ => Foot::Composer,
     });
     follow(move || match foot.get() {
         Foot::Composer => composer::composer(desk),
         Foot::Survey => survey::survey(desk),
+        Foot::LeaveMessage => leave_message::leave_message(desk),
         Foot::Ended => ended::ended(desk),
     })
     .into_any()

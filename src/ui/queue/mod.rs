@@ -1,11 +1,11 @@
 //! The queue card: the place, the probable wait.
 
 use frontdesk_conversation::Phase;
-use leptos::html as dom;
 use leptos::prelude::*;
 
 use crate::locale::fill;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, when};
 
 pub(crate) fn queue(desk: Desk) -> AnyView {
@@ -21,29 +21,25 @@ fn card(desk: Desk) -> AnyView {
         .attr("part", "queue")
         .attr("role", "status")
         .attr("aria-atomic", "true")
-        .child((
-            follow(move || match desk.shown.place.get().position {
-                None => asking(desk),
-                Some(position) => place(desk, position),
-            }),
-            when(move || {
-                desk.shown.place.get().estimated_wait.map(|seconds| {
-                    let wait = fill(texts.queue_wait, &desk.locale().minutes(seconds));
-                    dom::p().class("wait").child(wait)
-                })
-            }),
-            dom::p().class("hint").child(texts.queue_hint),
-        ))
+        .child(follow(move || match desk.shown.place.get().position {
+            None => asking(desk),
+            Some(position) => place(desk, position),
+        }))
+        .child(when(move || {
+            desk.shown.place.get().estimated_wait.map(|seconds| {
+                let wait = fill(texts.queue_wait, &desk.locale().minutes(seconds));
+                dom::p().class("wait").child(wait)
+            })
+        }))
+        .child(dom::p().class("hint").child(texts.queue_hint))
         .into_any()
 }
 
 fn asking(desk: Desk) -> AnyView {
     dom::p()
         .class("headline")
-        .child((
-            dom::span().class("dots").attr("aria-hidden", "true"),
-            desk.texts().queue_asking,
-        ))
+        .child(dom::span().class("dots").attr("aria-hidden", "true"))
+        .child(desk.texts().queue_asking)
         .into_any()
 }
 
@@ -59,6 +55,8 @@ fn place(desk: Desk, position: u32) -> AnyView {
     };
     dom::p()
         .class("headline")
-        .child((text, " ", number))
+        .child(text)
+        .child(" ")
+        .child(number)
         .into_any()
 }

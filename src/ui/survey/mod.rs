@@ -1,42 +1,51 @@
-//! The survey: one to five stars and a comment.
+//! The survey: one to five stars, a comment, and what else the channel asks.
 
-use frontdesk_conversation::{Input, Rating};
+mod questions;
+
+use frontdesk_conversation::{Input, Rated, Rating};
 use frontdesk_protocol::{Evaluation, limits};
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
+use web_sys::HtmlTextAreaElement;
 
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::reactive::{follow, press, when};
+use questions::Further;
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
     let texts = desk.texts();
     let chosen = RwSignal::new(None::<Evaluation>);
-    let comment = NodeRef::<dom::Textarea>::new();
+    let comment = NodeRef::<dom::Any>::new();
+    let further = Further::default();
     let saving = move || desk.shown.rating.get() == Rating::Saving;
-    let submit = move |event: ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let Some(evaluation) = chosen.get_untracked() else {
             return;
         };
-        let comment = comment
-            .get_untracked()
+        let comment = dom::the::<HtmlTextAreaElement>(comment)
             .map(|field| field.value())
             .unwrap_or_default();
-        desk.say(|_| Input::Rated {
-            evaluation,
-            comment: comment.trim().to_owned(),
+        desk.say(|_| {
+            Input::Rated(Rated {
+                evaluation,
+                comment: comment.trim().to_owned(),
+                recommendation: further.recommendation.get_untracked(),
+                first_contact: further.first_contact.get_untracked(),
+            })
         });
     };
     dom::form()
         .class("survey")
         .attr("part", "survey")
         .attr("aria-label", texts.survey_title)
-        .on(ev::submit, submit)
-        .child((
-            dom::h3().child(texts.survey_title),
-            dom::p().class("hint").child(texts.survey_hint),
-            stars(desk, chosen),
+        .on(dom::event("submit"), submit)
+        .child(dom::h3().child(texts.survey_title))
+        .child(dom::p().class("hint").child(texts.survey_hint))
+        .child(stars(desk, chosen))
+        .child(questions::questions(desk, further))
+        .child(
             dom::textarea()
                 .attr("rows", "2")
                 .attr("maxlength", (limits::COMMENT_CHARS - 1).to_string())
@@ -44,75 +53,97 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                 .attr("placeholder", texts.survey_comment)
                 .attr("dir", "auto")
                 .node_ref(comment),
-            when(move || {
-                (desk.shown.rating.get() == Rating::Failed).then(|| {
-                    dom::p()
-                        .class("failed")
-                        .attr("role", "alert")
-                        .child(texts.survey_failed)
-                })
-            }),
-            dom::div().class("actions").child((
-                dom::button()
-                    .attr("type", "button")
-                    .class("secondary")
-                    .on(ev::click, press(move || desk.say(|_| Input::RatingSkipped)))
-                    .child(texts.survey_skip),
-                dom::button()
-                    .attr("type", "submit")
-                    .class("primary")
-                    .prop(
-                        "disabled",
-                        follow(move || chosen.get().is_none() || saving()),
-                    )
-                    .child(follow(move || {
-                        if saving() {
-                            texts.survey_saving
-                        } else {
-                            texts.survey_send
-                        }
-                    })),
-            )),
-        ))
+        )
+        .child(when(move || {
+            (desk.shown.rating.get() == Rating::Failed).then(|| {
+                dom::p()
+                    .class("failed")
+                    .attr("role", "alert")
+                    .child(texts.survey_failed)
+            })
+        }))
+        .child(
+            dom::div()
+                .class("actions")
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on(
+                            dom::event("click"),
+                            press(move || desk.say(|_| Input::RatingSkipped)),
+                        )
+                        .child(texts.survey_skip),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("primary")
+                        .prop(
+                            "disabled",
+                            follow(move || chosen.get().is_none() || saving()),
+                        )
+                        .child(follow(move || {
+                            if saving() {
+                                texts.survey_saving
+                            } else {
+                                texts.survey_send
+                            }
+                        })),
+                ),
+        )
         .into_any()
 }
 
 /// Radio buttons, so that arrow keys and screen readers know what they are.
 fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
     let texts = desk.texts();
-    let level = move |evaluation: Evaluation| match evaluation.stars() {
-        1 => texts.level_1,
-        2 => texts.level_2,
-        3 => texts.level_3,
-        4 => texts.level_4,
-        _ => texts.level_5,
+    let level = move |evaluation: Evaluation| {
+        let own = match evaluation.stars() {
+            1 => texts.level_1,
+            2 => texts.level_2,
+            3 => texts.level_3,
+            4 => texts.level_4,
+            _ => texts.level_5,
+        };
+        level_of_channel(desk, evaluation).unwrap_or_else(|| own.to_owned())
     };
     let star = move |evaluation: Evaluation| {
         let lit = follow(move || chosen.get().is_some_and(|chosen| chosen >= evaluation));
         dom::label()
             .class("star")
             .class(("lit", lit))
-            .attr("title", level(evaluation))
-            .child((
+            .attr("title", follow(move || level(evaluation)))
+            .child(
                 dom::input()
                     .attr("type", "radio")
                     .attr("name", "evaluation")
                     .attr("value", evaluation.stars().to_string())
-                    .attr("aria-label", level(evaluation))
-                    .on(ev::change, move |_| chosen.set(Some(evaluation))),
-                icon(icon::STAR),
-            ))
+                    .attr("aria-label", follow(move || level(evaluation)))
+                    .on(dom::event("change"), move |_| chosen.set(Some(evaluation))),
+            )
+            .child(icon(icon::STAR))
     };
     let all: Vec<_> = (1..=5).filter_map(Evaluation::new).map(star).collect();
     dom::fieldset()
         .class("stars")
         .attr("aria-label", texts.survey_title)
-        .child((
-            dom::div().class("row").child(all),
+        .child(dom::div().class("row").child(all))
+        .child(
             dom::p()
                 .class("level")
                 .attr("aria-hidden", "true")
                 .child(follow(move || chosen.get().map(level))),
-        ))
+        )
         .into_any()
+}
+
+/// What the channel calls a level.
+fn level_of_channel(desk: Desk, evaluation: Evaluation) -> Option<String> {
+    let survey = desk.shown.survey.get()?;
+    let stars = evaluation.stars().to_string();
+    let is_named = |key: &Option<String>| key.as_deref().map(str::trim) == Some(stars.as_str());
+    let level = survey.levels.into_iter().find(|level| is_named(&level.key));
+    let text = level?.text?;
+    Some(text).filter(|text| !text.trim().is_empty())
 }

@@ -1,13 +1,15 @@
 //! One line: a bubble, or something that happened.
 
+mod file;
+
 use frontdesk_conversation::{Body, Delivery, Event, Input, Line, LineKey, NotSent, Sender};
-use leptos::html as dom;
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use crate::client::LineView;
 use crate::content;
 use crate::locale::Catalog;
 use crate::ui::desk::Desk;
+use crate::ui::dom;
 use crate::ui::reactive::{follow, press, when};
 
 pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
@@ -27,28 +29,64 @@ pub(crate) fn line(desk: Desk, view: &LineView) -> AnyView {
         Sender::System => "line from-system",
     };
     let delivery = view.delivery.clone();
-    let sent = follow(move || delivery.get() == Some(Delivery::Sent));
+    let sent = move || matches!(delivery.get(), Some(Delivery::Sent | Delivery::Read));
+    let sent = follow(sent);
     dom::div()
         .class(class)
         .class(("opens", view.opens_group))
         .class(("sent", sent))
         .attr("part", "message")
-        .child((
-            sender(desk, view),
-            dom::div().class("bubble").child(body(desk, line)),
-            meta(desk, view),
-        ))
+        .child(sender(desk, view))
+        .child(dom::div().class("bubble").child(body(desk, view)))
+        .child(questions(desk, line))
+        .child(meta(desk, view))
         .into_any()
 }
 
-fn body(desk: Desk, line: &Line) -> AnyView {
-    match &line.body {
+fn body(desk: Desk, view: &LineView) -> AnyView {
+    match &view.line.body {
         Body::Text(text) => content::text(text.clone()),
         Body::Content { media, content } => {
             content::content(media.as_deref(), content, &desk.locale())
         }
+        Body::File { name, size, .. } => file::file(desk, view, name, *size),
+        Body::Withdrawn => dom::p()
+            .class("text unsupported")
+            .child(desk.texts().withdrawn)
+            .into_any(),
         Body::Event(_) => ().into_any(),
     }
+}
+
+/// Questions of the robot's, to be asked by a press.
+fn questions(desk: Desk, line: &Line) -> AnyView {
+    if line.questions.is_empty() {
+        return ().into_any();
+    }
+    let buttons: Vec<_> = line
+        .questions
+        .iter()
+        .map(|question| {
+            let text = question.clone();
+            let ask = move || {
+                let text = text.clone();
+                desk.say(|at| Input::Submitted { text, at });
+            };
+            dom::button()
+                .attr("type", "button")
+                .class("question")
+                .attr("dir", "auto")
+                .prop("disabled", follow(move || !desk.shown.can_write.get()))
+                .on(dom::event("click"), press(ask))
+                .child(question.clone())
+        })
+        .collect();
+    dom::div()
+        .class("questions")
+        .attr("role", "group")
+        .attr("aria-label", desk.texts().similar_questions)
+        .child(buttons)
+        .into_any()
 }
 
 /// Name and time, above the first line of a group. The visitor's own name is for screen readers.
@@ -68,10 +106,8 @@ fn sender(desk: Desk, view: &LineView) -> AnyView {
     let time = view.line.at.map(|at| desk.locale().time(at));
     dom::p()
         .class("sender")
-        .child((
-            dom::b().attr("dir", "auto").child(name),
-            time.map(|time| format!(" · {time}")),
-        ))
+        .child(dom::b().attr("dir", "auto").child(name))
+        .child(time.map(|time| format!(" · {time}")))
         .into_any()
 }
 
@@ -86,10 +122,16 @@ fn meta(desk: Desk, view: &LineView) -> AnyView {
     let meta = when(move || {
         let texts = desk.texts();
         delivery.get().map(|delivery| match delivery {
+            // The file's own line says how far it is.
+            Delivery::Uploading(_) => ().into_any(),
+            Delivery::Read => quiet(time.as_deref(), texts.read),
             Delivery::Sending => quiet(time.as_deref(), texts.sending),
             Delivery::Sent => quiet(time.as_deref(), texts.sent),
-            Delivery::Failed(why) => failed(desk, key, failure_text(why, texts)),
-            Delivery::Unconfirmed => failed(desk, key, texts.unconfirmed),
+            Delivery::Failed(why) => {
+                let can_again = !matches!(why, NotSent::FileGone | NotSent::TooLarge);
+                failed(desk, key, failure_text(why, texts), can_again)
+            }
+            Delivery::Unconfirmed => failed(desk, key, texts.unconfirmed, true),
         })
     });
     meta.into_any()
@@ -108,10 +150,10 @@ fn quiet(time: Option<&str>, state: &'static str) -> AnyView {
         .into_any()
 }
 
-fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {
+fn failed(desk: Desk, line: LineKey, text: &'static str, can_again: bool) -> AnyView {
     let can_send = move || {
         let phase = desk.shown.phase.get();
-        phase.is_talking() || phase == frontdesk_conversation::Phase::Connecting
+        can_again && (phase.is_talking() || phase == frontdesk_conversation::Phase::Connecting)
     };
     let again = when(move || {
         can_send().then(|| {
@@ -119,7 +161,7 @@ fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {
                 .attr("type", "button")
                 .class("link")
                 .on(
-                    ev::click,
+                    dom::event("click"),
                     press(move || desk.say(|at| Input::SentAgain { line, at })),
                 )
                 .child(desk.texts().send_again)
@@ -128,7 +170,9 @@ fn failed(desk: Desk, line: LineKey, text: &'static str) -> AnyView {
     dom::p()
         .class("delivery failed")
         .attr("role", "alert")
-        .child((text, " ", again))
+        .child(text)
+        .child(" ")
+        .child(again)
         .into_any()
 }
 
@@ -137,6 +181,8 @@ fn failure_text(why: NotSent, texts: &'static Catalog) -> &'static str {
         NotSent::Unreachable => texts.failed_unreachable,
         NotSent::Refused => texts.failed_refused,
         NotSent::Over => texts.failed_over,
+        NotSent::FileGone => texts.failed_file_gone,
+        NotSent::TooLarge => texts.failed_too_large,
     }
 }
 
@@ -149,5 +195,8 @@ fn event_text(event: Event, texts: &'static Catalog) -> &'static str {
         Event::VisitorLeft => texts.event_visitor_left,
         Event::RatingSaved => texts.event_rated,
         Event::StartedAgain => texts.event_started_again,
+        Event::Interrupted => texts.event_interrupted,
+        Event::MessageLeft => texts.event_message_left,
+        Event::QueueTimedOut => texts.event_queue_timed_out,
     }
 }

@@ -1,0 +1,97 @@
+//! What happened goes in, and what the conversation wants is carried out.
+
+use frontdesk_conversation::{Effect, Input, Phase};
+
+use super::Running;
+use crate::client::News;
+use crate::client::storage::encode;
+use crate::client::tabs::State;
+
+impl Running {
+    /// Tells the conversation what happened; nothing, while another tab leads.
+    pub(super) fn say(&self, input: Input) {
+        self.say_all([input]);
+    }
+
+    pub(super) fn say_all(&self, inputs: impl IntoIterator<Item = Input>) {
+        self.inputs.borrow_mut().extend(inputs);
+        // What is said meanwhile has its turn.
+        if self.busy.replace(true) {
+            return;
+        }
+        while let Some(input) = self.next_input() {
+            if !self.tabs.leads() || !self.has_seats() {
+                continue;
+            }
+            let now = self.clock.now();
+            let effects = self.visit.borrow_mut().handle(input, now);
+            self.shown.update(&self.visit.borrow());
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.busy.set(false);
+        if self.is_at_rest() {
+            self.tabs.rest();
+            self.forget_what_is_over();
+        }
+    }
+
+    /// After the end nothing is kept but what an open panel shows.
+    pub(super) fn forget_what_is_over(&self) {
+        let over = matches!(self.visit.borrow().phase(), Phase::Ended(_));
+        if over && !self.seats.any_open() && !self.tabs.leads() {
+            self.storage.wipe();
+        }
+    }
+
+    fn next_input(&self) -> Option<Input> {
+        self.inputs.borrow_mut().pop_front()
+    }
+
+    /// Whether nothing is alive, and nothing is waited for.
+    fn is_at_rest(&self) -> bool {
+        self.tabs.leads() && !self.is_live() && self.caller.is_idle() && self.timers.is_empty()
+    }
+
+    fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Store(number) => {
+                self.store();
+                self.say(Input::Stored(number));
+            }
+            Effect::Call(id, call) => self.caller.call(id, call),
+            Effect::Abort(id) => self.caller.abort(id),
+            Effect::SetTimer(timer, wait) => {
+                let this = self.this.clone();
+                self.timers.set(timer, wait, move || {
+                    if let Some(running) = this.upgrade() {
+                        running.timers.clear(timer);
+                        running.say(Input::Fired(timer));
+                    }
+                });
+            }
+            Effect::ClearTimer(timer) => self.timers.clear(timer),
+            Effect::Announce(news) => self.seats.announce(&News::Visit(news)),
+            Effect::Release(handle) => self.caller.files().release(handle),
+        }
+    }
+
+    /// For the next page, and for the other tabs, before anything is done about it.
+    fn store(&self) {
+        let snapshot = self.visit.borrow().snapshot();
+        self.note(&snapshot);
+        let Some(visit) = encode(&snapshot) else {
+            return;
+        };
+        self.storage.keep_visit(&visit, self.is_live());
+        let seal = self.caller.seal().current();
+        if let (Some(seal), None) = (&seal, self.storage.seal()) {
+            self.storage.keep_seal(seal);
+        }
+        self.tabs.tell(|| State {
+            visit: Some(visit),
+            seal,
+        });
+    }
+}

@@ -1,0 +1,244 @@
+//! A running conversation, shared by the elements of its channel.
+
+mod carry;
+mod lead;
+mod seats;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Snapshot};
+use web_sys::File;
+
+use crate::client::calls::Caller;
+use crate::client::clock::{self, Clock};
+use crate::client::page::{self, Happened, Page};
+use crate::client::refuge::Refuge;
+use crate::client::storage::{Persist, Storage};
+use crate::client::tabs::{Tab, Tabs};
+use crate::client::timers::Timers;
+use crate::client::{News, Shown};
+use crate::embed::Options;
+use seats::Seats;
+
+thread_local! {
+    /// The conversations of this page.
+    static RUNNING: RefCell<Vec<(String, Weak<Running>)>> = const { RefCell::new(Vec::new()) };
+}
+
+pub(super) struct Running {
+    /// To be handed to what happens later.
+    this: Weak<Self>,
+    visit: RefCell<Conversation>,
+    /// The visit is as another tab, or an earlier page, has left it: it is only shown.
+    mirrors: Cell<bool>,
+    /// Of the last snapshot, this tab's or another's: its number, and whether it is alive.
+    version: Cell<u64>,
+    live: Cell<bool>,
+    trans_data: Option<String>,
+    shown: Shown,
+    clock: Clock,
+    caller: Caller,
+    storage: Storage,
+    timers: Timers,
+    tabs: Rc<Tabs>,
+    /// Ends with this.
+    _page: Page,
+    seats: Seats,
+    /// What happened while something else was carried out.
+    inputs: RefCell<VecDeque<Input>>,
+    busy: Cell<bool>,
+    /// What the visitor did before this tab led.
+    pending: RefCell<Vec<Input>>,
+    /// Up to where the visitor has seen the transcript here.
+    saw: Cell<Option<LineKey>>,
+}
+
+/// The conversation of a channel, and whether it was started just now.
+pub(super) fn of(options: &Options, refuge: &Refuge) -> (Rc<Running>, bool) {
+    let name = options.conversation();
+    RUNNING.with_borrow_mut(|all| {
+        all.retain(|(_, running)| running.upgrade().is_some_and(|running| running.has_seats()));
+        let there = all.iter().find(|(there, _)| *there == name);
+        if let Some(running) = there.and_then(|(_, running)| running.upgrade()) {
+            return (running, false);
+        }
+        let running = Running::new(options, refuge);
+        all.push((name, Rc::downgrade(&running)));
+        (running, true)
+    })
+}
+
+impl Running {
+    fn new(options: &Options, refuge: &Refuge) -> Rc<Self> {
+        let storage = Storage::new(options.persist, &options.channel, refuge);
+        let trans_data = options.trans_data.clone();
+        let clock = Clock::default();
+        let kept = storage.visit();
+        let (version, live) = kept.as_ref().map_or((0, false), |snapshot| {
+            (snapshot.version_number(), snapshot.is_live())
+        });
+        let kept = kept.and_then(|snapshot| {
+            clock.not_before(snapshot.clock());
+            Conversation::restore(snapshot, clock::seed(), trans_data.clone())
+        });
+        let mirrors = kept.is_some();
+        let visit = kept.unwrap_or_else(|| Conversation::new(clock::seed(), trans_data.clone()));
+        // Whoever keeps nothing shares nothing.
+        let shared = (options.persist != Persist::None).then(|| options.conversation());
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let caller = Caller::new(options, {
+                let this = this.clone();
+                Rc::new(move |input| {
+                    if let Some(running) = this.upgrade() {
+                        running.hear(input);
+                    }
+                })
+            });
+            caller.seal().adopt(storage.seal());
+            let page = Page::watch({
+                let this = this.clone();
+                move |happened| {
+                    if let Some(running) = this.upgrade() {
+                        running.happened(happened);
+                    }
+                }
+            });
+            Self {
+                this: this.clone(),
+                shown: Shown::new(&visit),
+                visit: RefCell::new(visit),
+                mirrors: Cell::new(mirrors),
+                version: Cell::new(version),
+                live: Cell::new(live),
+                trans_data,
+                clock,
+                caller,
+                storage,
+                timers: Timers::default(),
+                tabs: Tabs::new(this.clone(), shared, refuge.clone()),
+                _page: page,
+                seats: Seats::default(),
+                inputs: RefCell::default(),
+                busy: Cell::default(),
+                pending: RefCell::default(),
+                saw: Cell::default(),
+            }
+        })
+    }
+
+    /// Goes on where something is alive: here, or in another tab, as the loader says.
+    pub(super) fn go_on(&self, live: bool) {
+        if live || self.is_live() {
+            self.tabs.join();
+        }
+    }
+
+    pub(super) fn shown(&self) -> Shown {
+        self.shown
+    }
+
+    pub(super) fn storage(&self) -> &Storage {
+        &self.storage
+    }
+
+    pub(super) fn sit(&self, announce: Rc<dyn Fn(&News)>) -> u32 {
+        self.seats.sit(announce)
+    }
+
+    pub(super) fn has_seat(&self, number: u32) -> bool {
+        self.seats.has(number)
+    }
+
+    /// The visitor sees the conversation while one of its panels is open.
+    pub(super) fn set_open(&self, number: u32, open: bool, by_visitor: bool) {
+        let sees = self.seats.set_open(number, open);
+        if open && by_visitor && !self.tabs.leads() {
+            // Whoever leads is told of every open panel.
+            self.tabs.take();
+        } else if open {
+            self.say(Input::Opened);
+        } else if !sees {
+            self.saw.set(None);
+            self.say(Input::Closed);
+            self.forget_what_is_over();
+        }
+    }
+
+    pub(super) fn leave(&self, number: u32) {
+        if !self.seats.has(number) {
+            return;
+        }
+        self.set_open(number, false, false);
+        if self.seats.count() == 1 {
+            self.tabs.leave();
+        }
+        self.seats.leave(number);
+    }
+
+    /// The visitor did something: here is where the conversation goes on.
+    pub(super) fn did(&self, input: Input) {
+        if self.tabs.leads() {
+            self.say(input);
+        } else if self.has_seats() {
+            self.pending.borrow_mut().push(input);
+            self.tabs.take();
+        }
+    }
+
+    /// The visitor has seen everything up to this line. Seeing alone does not make a tab lead.
+    pub(super) fn saw(&self, line: LineKey) {
+        if self.saw.replace(Some(line)) != Some(line) && page::is_visible() {
+            self.say(Input::Saw(line));
+        }
+    }
+
+    pub(super) fn take_in(&self, file: File) -> Option<FileRef> {
+        self.caller.files().take_in(file)
+    }
+
+    fn has_seats(&self) -> bool {
+        self.seats.count() > 0
+    }
+
+    fn is_live(&self) -> bool {
+        self.live.get()
+    }
+
+    fn note(&self, snapshot: &Snapshot) {
+        self.version.set(snapshot.version_number());
+        self.live.set(snapshot.is_live());
+    }
+
+    fn happened(&self, happened: Happened) {
+        if !self.has_seats() {
+            return;
+        }
+        match happened {
+            Happened::Visible(true) | Happened::Focused if !self.tabs.leads() => {
+                if self.is_live() {
+                    self.tabs.take();
+                }
+            }
+            Happened::Visible(visible) => {
+                self.say(Input::Visible(visible));
+                if let (true, Some(line)) = (visible, self.saw.get()) {
+                    self.say(Input::Saw(line));
+                }
+            }
+            Happened::Focused => {}
+            Happened::Online(online) => self.say(Input::Online(online)),
+            Happened::Gone => self.tabs.leave(),
+            Happened::Back => self.tabs.come_back(self.is_live()),
+        }
+    }
+
+    fn hear(&self, input: Input) {
+        if let Some(seal) = self.caller.seal().renewed() {
+            self.storage.keep_seal(&seal);
+            self.tabs.tell(|| self.state());
+        }
+        self.say(input);
+    }
+}

@@ -1,0 +1,40 @@
+//! Elements and events, all of one type.
+//!
+//! Leptos has a type for each kind of them, and what can be done with one is compiled anew for
+//! each. Behind one type the browser loads that code once.
+
+use leptos::ev;
+use leptos::html::{Custom, HtmlElement, custom};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Event;
+
+/// The type of every element here.
+pub(crate) type Any = Custom<&'static str>;
+
+macro_rules! elements {
+    ($($name:ident)*) => {
+        $(pub(crate) fn $name() -> HtmlElement<Any, (), ()> {
+            custom(stringify!($name))
+        })*
+    };
+}
+
+elements! {
+    a b button div fieldset form h2 h3 header img input label legend p section span textarea
+}
+
+/// An event by its name.
+pub(crate) fn event(name: &'static str) -> ev::Custom<Event> {
+    ev::Custom::new(name)
+}
+
+/// Takes an event as the kind that it is.
+pub(crate) fn typed<E: JsCast>(mut run: impl FnMut(E)) -> impl FnMut(Event) {
+    move |event| run(event.unchecked_into())
+}
+
+/// What a node refers to, as the element that it is.
+pub(crate) fn the<T: JsCast>(node: NodeRef<Any>) -> Option<T> {
+    node.try_get_untracked()??.dyn_into().ok()
+}

@@ -1,0 +1,77 @@
+//! The form for a message, where nobody is there to talk to.
+
+use frontdesk_conversation::Input;
+use leptos::prelude::*;
+
+use crate::ui::desk::Desk;
+use crate::ui::dom;
+use crate::ui::reactive::{follow, press};
+
+pub(crate) fn leave_message(desk: Desk) -> AnyView {
+    let texts = desk.texts();
+    let phone = RwSignal::new(String::new());
+    let text = RwSignal::new(String::new());
+    let is_whole = move || {
+        let said = |field: RwSignal<String>| field.with(|said| !said.trim().is_empty());
+        said(phone) && said(text)
+    };
+    let submit = move |event: web_sys::Event| {
+        event.prevent_default();
+        if is_whole() {
+            let trimmed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
+            let (phone, text) = (trimmed(phone), trimmed(text));
+            desk.say(|at| Input::MessageLeft { phone, text, at });
+        }
+    };
+    dom::form()
+        .class("leave-message")
+        .attr("part", "leave-message")
+        .attr("aria-label", texts.leave_message)
+        .on(dom::event("submit"), submit)
+        .child(dom::h3().child(texts.leave_message))
+        .child(
+            dom::label().child(texts.leave_message_phone).child(
+                dom::input()
+                    .attr("type", "tel")
+                    .attr("autocomplete", "tel")
+                    .attr("required", "")
+                    .attr("dir", "ltr")
+                    .on(dom::event("input"), move |event| {
+                        phone.set(event_target_value(&event))
+                    }),
+            ),
+        )
+        .child(
+            dom::label().child(texts.leave_message_text).child(
+                dom::textarea()
+                    .attr("rows", "3")
+                    .attr("required", "")
+                    .attr("dir", "auto")
+                    .on(dom::event("input"), move |event| {
+                        text.set(event_target_value(&event))
+                    }),
+            ),
+        )
+        .child(
+            dom::div()
+                .class("actions")
+                .child(
+                    dom::button()
+                        .attr("type", "button")
+                        .class("secondary")
+                        .on(
+                            dom::event("click"),
+                            press(move || desk.say(|_| Input::LeaveMessageDropped)),
+                        )
+                        .child(texts.leave_message_cancel),
+                )
+                .child(
+                    dom::button()
+                        .attr("type", "submit")
+                        .class("primary")
+                        .prop("disabled", follow(move || !is_whole()))
+                        .child(texts.leave_message_send),
+                ),
+        )
+        .into_any()
+}

@@ -1,0 +1,30 @@
+//! That the agent is typing. Its place is kept, so that nothing moves when it comes and goes.
+
+use frontdesk_conversation::Phase;
+use leptos::prelude::*;
+
+use crate::locale::fill;
+use crate::ui::desk::Desk;
+use crate::ui::dom;
+use crate::ui::reactive::{follow, when};
+
+pub(crate) fn typing(desk: Desk) -> AnyView {
+    let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
+    when(move || with_agent.get().then(|| place(desk))).into_any()
+}
+
+fn place(desk: Desk) -> AnyView {
+    let sentence = move || {
+        let texts = desk.texts();
+        let name = desk.shown.agent.get();
+        let name = name.unwrap_or_else(|| texts.agent.to_owned());
+        let is_typing = desk.shown.typing.get();
+        is_typing.then(|| fill(texts.typing, &name))
+    };
+    dom::p()
+        .class("typing")
+        .attr("role", "status")
+        .attr("dir", "auto")
+        .child(follow(sentence))
+        .into_any()
+}
