@@ -28,7 +28,7 @@ test("a conversation that is over makes no request and sets no timer for a minut
   const chat = new Chat(page);
   const user = await toAgent(chat, desk, world.page);
   await desk.hangUp(user);
-  await chat.button("Skip").click();
+  await chat.button("No, thanks").click();
   await expect(chat.button("Start a new conversation")).toBeVisible();
   await page.waitForTimeout(2_000);
   const seen = requests(page);

@@ -15,7 +15,7 @@ test("a reload between a message and its answer sends it once and shows it as se
   await carried;
   await page.unrouteAll({ behavior: "ignoreErrors" });
   await page.reload();
-  await expect(chat.line("said before the reload")).toContainText("Sent", { timeout: 20_000 });
+  await expect(chat.own("said before the reload")).toContainText("Sent", { timeout: 20_000 });
   await expectEqualBooks(chat, desk, user);
 });
 
@@ -36,7 +36,7 @@ test("the back button finds the conversation where it was", async ({ page, world
   const chat = new Chat(page);
   const user = await toAgent(chat, desk, world.page);
   await page.goto(`${world.page}/elsewhere`);
-  await expect(chat.line("this is Ada")).toBeVisible();
+  await expect(chat.line("I am with you now")).toBeVisible();
   await desk.say(user, "while you were elsewhere");
   await expect(chat.line("while you were elsewhere")).toBeVisible({ timeout: 15_000 });
   await page.goBack();
@@ -64,7 +64,7 @@ test.describe("kept in the browser", () => {
     const again = new Chat(next);
     await expect(again.panel).toBeVisible({ timeout: 15_000 });
     await expect(again.line("until tomorrow")).toBeVisible();
-    await expect(again.line("this is Ada")).toBeVisible();
+    await expect(again.line("I am with you now")).toBeVisible();
     await expect(again.panel.getByText("How was our conversation?").or(again.button("Start a new conversation")).first()).toBeVisible({ timeout: 20_000 });
   });
 });

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { Desk, until } from "./desk.mjs";
 import { pageWith, serveHost } from "./host.mjs";
 import { startCloudAndProxy } from "./stack.mjs";
@@ -47,8 +48,8 @@ export async function toAgent(chat, desk, address) {
   await chat.open();
   await chat.button("Talk to a person").click();
   const user = await desk.acceptNext();
-  await desk.say(user, "this is Ada");
-  await expect(chat.line("this is Ada")).toBeVisible({ timeout: 15_000 });
+  await desk.say(user, "I am with you now");
+  await expect(chat.line("I am with you now")).toBeVisible({ timeout: 15_000 });
   return user;
 }
 
@@ -61,9 +62,10 @@ export async function shown(chat) {
 
 /** Both sides have the same transcript, once everything has arrived. */
 export async function expectEqualBooks(chat, desk, user, seconds = 40) {
-  await expect
-    .poll(async () => ({ shown: await shown(chat), sending: await chat.transcript.getByText("Sending").count() }), {
-      timeout: seconds * 1000,
-    })
-    .toEqual({ shown: await desk.books(user), sending: 0 });
+  const both = async () => {
+    const sending = await chat.transcript.getByText("Sending").count();
+    const [visitor, cloud] = [await shown(chat), await desk.books(user)];
+    return isDeepStrictEqual(visitor, cloud) && !sending ? "equal" : { visitor, cloud, sending };
+  };
+  await expect.poll(both, { timeout: seconds * 1000 }).toBe("equal");
 }

@@ -18,7 +18,7 @@ export class Desk {
 
   async say(user, text) {
     const { agents, transcript } = await this.state(user);
-    const { guid } = agents.find(({ id }) => id === AGENT);
+    const { guid, name } = agents.find(({ id }) => id === AGENT);
     const data = {
       from: transcript.channel,
       to: user,
@@ -27,6 +27,10 @@ export class Desk {
       mediaType: "TEXT",
       content: text,
       messageCode: crypto.randomUUID(),
+      senderNickname: name,
+      senderAvatar: "DefaultAvatar",
+      sendTime: String(Date.now()),
+      userId: user,
     };
     const answer = await this.#post(
       `agentgateway/resource/mediacall/${AGENT}/sendmessage`,

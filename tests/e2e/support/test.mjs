@@ -50,6 +50,11 @@ export class Chat {
     await this.composer.press("Enter");
   }
 
+  /** What the visitor said. */
+  own(text) {
+    return this.transcript.locator(".line.from-visitor", { hasText: text });
+  }
+
   line(text) {
     return this.transcript.locator(".line", { hasText: text });
   }

@@ -10,7 +10,7 @@ export async function walkThrough({ page, chat, agent, shot }) {
   await shot("2-greeting");
 
   await chat.say("When are you open?");
-  await expect(chat.line("When are you open?")).toContainText("Sent");
+  await expect(chat.own("When are you open?")).toContainText("Sent");
   await expect(chat.transcript.locator(".from-robot").nth(1)).toBeVisible();
   await chat.say("Do you sell a submarine with a 面包 basket?");
   await expect(chat.transcript.locator(".from-robot").nth(2)).toBeVisible();

@@ -1,26 +1,6 @@
 // A module that traps is followed by another instance, and the visitor loses nothing by it.
-import { Chat, expect, test } from "./support/test.mjs";
-
-/** Has the module trap where it is called next, once `window.trap` is set. */
-function trappable() {
-  const { instantiate } = WebAssembly;
-  window.instances = 0;
-  WebAssembly.instantiate = async (module, imports) => {
-    const instance = await instantiate(module, imports);
-    window.instances += 1;
-    const exports = Object.entries(instance.exports).map(([name, it]) => {
-      const called = (...values) => {
-        if (!window.trap) return it(...values);
-        window.trap = false;
-        throw new WebAssembly.RuntimeError("unreachable");
-      };
-      return [name, typeof it === "function" ? called : it];
-    });
-    return Object.create(instance, { exports: { value: Object.fromEntries(exports) } });
-  };
-}
-
-const crash = (page) => page.evaluate(() => (window.trap = true));
+import { Chat, expect, picture, test } from "../support/test.mjs";
+import { crash, trappable } from "../support/trap.mjs";
 
 test.beforeEach(({ page }) => page.addInitScript(trappable));
 
@@ -35,7 +15,7 @@ for (const persist of ["session", "none"]) {
     }, persist);
     await chat.open();
     await chat.say("When are you open?");
-    await expect(chat.line("When are you open?")).toContainText("Sent");
+    await expect(chat.own("When are you open?")).toContainText("Sent");
     await expect(chat.transcript.locator(".from-robot").nth(1)).toBeVisible();
     const before = await chat.transcript.innerText();
     await chat.composer.fill("half a sentence");
@@ -51,9 +31,9 @@ for (const persist of ["session", "none"]) {
 
     await chat.composer.fill("What does it cost?");
     await chat.composer.press("Enter");
-    await expect(chat.line("What does it cost?")).toContainText("Sent");
+    await expect(chat.own("What does it cost?")).toContainText("Sent");
     await expect(chat.transcript.locator(".from-robot").nth(2)).toBeVisible();
-    await expect(chat.line("When are you open?")).toHaveCount(1);
+    await expect(chat.own("When are you open?")).toHaveCount(1);
   });
 }
 
@@ -83,6 +63,7 @@ test("what crashes again and again gives up with a sentence", async ({ page, sta
   await chat.composer.press("x");
   await expect(chat.host.getByRole("alert")).toHaveText("The chat has stopped. Press here to reload the page.");
   await expect(chat.panel).toBeHidden();
+  await picture(page, "continuity/crashed");
   await chat.host.getByRole("alert").click();
   await expect(chat.composer).toBeVisible();
 });
