@@ -13,6 +13,12 @@ use crate::upstream::{Session, Upstream};
 /// A request that is not answered by then is given up, in milliseconds.
 const LIMIT: u64 = 20_000;
 
+/// A tab knows after this time, in milliseconds, that another one leads.
+const KNOWS: u64 = 120_000;
+
+/// What the tab before sent is not remembered for ever: shorter than by the proxy.
+const REMEMBERED: u64 = 540_000;
+
 pub(crate) struct World {
     pub(crate) now: u64,
     pub(crate) upstream: Upstream,
@@ -33,6 +39,10 @@ pub(crate) struct World {
     /// How often a word was sent again by the visitor's own wish.
     pub(crate) again: BTreeMap<String, usize>,
     keys: BTreeMap<String, String>,
+    /// May be taken once more.
+    pub(crate) forgiven: BTreeSet<String>,
+    was_split: bool,
+    led_until: u64,
     hold_stores: bool,
     seed: u64,
     pub(crate) faults: Vec<String>,
@@ -58,6 +68,9 @@ impl World {
             submitted: 0,
             again: BTreeMap::new(),
             keys: BTreeMap::new(),
+            forgiven: BTreeSet::new(),
+            was_split: false,
+            led_until: 0,
             hold_stores: false,
             seed: 1,
             faults: Vec::new(),
@@ -467,6 +480,12 @@ impl World {
     pub(crate) fn wait(&mut self, millis: u64) {
         self.now += millis;
         let now = self.now;
+        if now - self.led_until > KNOWS {
+            self.old_dies();
+        }
+        if now - self.led_until > REMEMBERED {
+            self.forgive();
+        }
         self.ghosts.retain(|ghost| now - ghost.born <= LIMIT);
         for old in [false, true] {
             if old && self.old.is_none() {
@@ -529,6 +548,8 @@ impl World {
         std::mem::swap(&mut page, &mut self.leader);
         page.writes.clear();
         self.old = Some(page);
+        self.was_split = true;
+        self.led_until = self.now;
         self.tell(false, Input::Resumed);
     }
 
@@ -581,6 +602,10 @@ impl World {
 
     /// Connections end with the proxy, and what was on its way in them.
     fn restart(&mut self) {
+        if !self.proxy.is_durable {
+            self.forgive();
+            self.old_dies();
+        }
         self.proxy.restart();
         self.ghosts.clear();
         for old in [false, true] {
@@ -600,6 +625,23 @@ impl World {
         }
     }
 
+    /// What the tab before sent, and this one does not know of, a proxy that forgets cannot tell.
+    fn forgive(&mut self) {
+        if !std::mem::take(&mut self.was_split) {
+            return;
+        }
+        let took = self.upstream.took.iter();
+        let taken: BTreeSet<String> = took.map(|(_, content)| self.word_of(content)).collect();
+        for line in self.leader.visit.lines() {
+            if let Some(word) = word(line)
+                && line.delivery == Some(Delivery::Sending)
+                && taken.contains(&word)
+            {
+                self.forgiven.insert(word);
+            }
+        }
+    }
+
     /// Everything works again, for long enough.
     pub(crate) fn get_well(&mut self) {
         self.leader.fuse = None;
@@ -609,7 +651,7 @@ impl World {
             self.step(Step::Visitor(act));
         }
         for _ in 0..300 {
-            if self.leader.visit.trouble().is_some() && !self.leader.visit.is_free_of_sends() {
+            if self.leader.visit.trouble().is_some() {
                 self.step(Step::Visitor(Act::TryNow));
             }
             let fate = Fate::Carried(Carried::Yes);
@@ -641,17 +683,6 @@ impl World {
                 .keys()
                 .all(|timer| matches!(timer, Timer::Beat | Timer::Queue))
             && self.leader.cursor == self.proxy.read("").cursor.unwrap()
-    }
-}
-
-trait Sends {
-    fn is_free_of_sends(&self) -> bool;
-}
-
-impl Sends for Conversation {
-    fn is_free_of_sends(&self) -> bool {
-        let sending = |line: &Line| line.delivery == Some(Delivery::Sending);
-        *self.phase() != Phase::Connecting && !self.lines().iter().any(sending)
     }
 }
 
