@@ -54,6 +54,11 @@ export class Chat {
     return this.transcript.locator(".line", { hasText: text });
   }
 
+  /** The visitor's own: a robot may offer the same words as a question. */
+  mine(text) {
+    return this.transcript.locator(".line.from-visitor", { hasText: text });
+  }
+
   button(name) {
     return this.panel.getByRole("button", { name });
   }
