@@ -37,7 +37,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("required", "")
                     .attr("dir", "ltr")
                     .on(dom::event("input"), move |event| {
-                        phone.set(event_target_value(&event))
+                        phone.set(event_target_value(&event));
                     }),
             ),
         )
@@ -48,7 +48,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("required", "")
                     .attr("dir", "auto")
                     .on(dom::event("input"), move |event| {
-                        text.set(event_target_value(&event))
+                        text.set(event_target_value(&event));
                     }),
             ),
         )
