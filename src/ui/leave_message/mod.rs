@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, press};
+use crate::ui::reactive::follow;
 
 pub(crate) fn leave_message(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -55,16 +55,11 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
         .child(
             dom::div()
                 .class("actions")
-                .child(
-                    dom::button()
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on(
-                            dom::event("click"),
-                            press(move || desk.say(|_| Input::LeaveMessageDropped)),
-                        )
-                        .child(texts.leave_message_cancel),
-                )
+                .child(dom::action(
+                    "secondary",
+                    texts.leave_message_cancel,
+                    move || desk.say(|_| Input::LeaveMessageDropped),
+                ))
                 .child(
                     dom::button()
                         .attr("type", "submit")

@@ -28,7 +28,7 @@ fn card(desk: Desk) -> AnyView {
         .child(when(move || {
             desk.shown.place.get().estimated_wait.map(|seconds| {
                 let wait = fill(texts.queue_wait, &desk.locale().minutes(seconds));
-                dom::p().class("wait").child(wait)
+                dom::p().class("wait").child(wait).into_any()
             })
         }))
         .child(dom::p().class("hint").child(texts.queue_hint))

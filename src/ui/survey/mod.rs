@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
-use crate::ui::reactive::{follow, press, when};
+use crate::ui::reactive::{follow, when};
 use questions::Further;
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
@@ -60,21 +60,15 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                     .class("failed")
                     .attr("role", "alert")
                     .child(texts.survey_failed)
+                    .into_any()
             })
         }))
         .child(
             dom::div()
                 .class("actions")
-                .child(
-                    dom::button()
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on(
-                            dom::event("click"),
-                            press(move || desk.say(|_| Input::RatingSkipped)),
-                        )
-                        .child(texts.survey_skip),
-                )
+                .child(dom::action("secondary", texts.survey_skip, move || {
+                    desk.say(|_| Input::RatingSkipped)
+                }))
                 .child(
                     dom::button()
                         .attr("type", "submit")
