@@ -42,13 +42,13 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
 
 fn portrait(desk: Desk) -> AnyView {
     let picture = desk.option(|options| options.avatar.clone());
-    let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
+    let with_agent = move || desk.shown.phase.get() == Phase::Agent;
     let drawn = follow(move || match &picture {
         Some(address) => dom::img()
             .attr("src", address.clone())
             .attr("alt", "")
             .into_any(),
-        None if with_agent.get() => icon(icon::PERSON).into_any(),
+        None if with_agent() => icon(icon::PERSON).into_any(),
         None => icon(icon::ROBOT).into_any(),
     });
     dom::div().class("portrait").child(drawn).into_any()

@@ -21,7 +21,7 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
     };
     let is_going_up = {
         let percent = percent.clone();
-        Memo::new(move |_| percent().is_some())
+        move || percent().is_some()
     };
     let size = desk.locale().size(size);
     let state = follow(move || match percent() {
@@ -29,7 +29,7 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
         None => size.clone(),
     });
     let cancel = when(move || {
-        is_going_up.get().then(|| {
+        is_going_up().then(|| {
             dom::action("link", desk.texts().cancel_upload, move || {
                 desk.say(|_| Input::UploadCancelled { line })
             })
