@@ -42,6 +42,7 @@ pub(crate) struct World {
     /// May be taken once more.
     pub(crate) forgiven: BTreeSet<String>,
     was_split: bool,
+    pub(crate) was_ever_split: bool,
     led_until: u64,
     hold_stores: bool,
     seed: u64,
@@ -70,6 +71,7 @@ impl World {
             keys: BTreeMap::new(),
             forgiven: BTreeSet::new(),
             was_split: false,
+            was_ever_split: false,
             led_until: 0,
             hold_stores: false,
             seed: 1,
@@ -549,6 +551,7 @@ impl World {
         page.writes.clear();
         self.old = Some(page);
         self.was_split = true;
+        self.was_ever_split = true;
         self.led_until = self.now;
         self.tell(false, Input::Resumed);
     }
@@ -675,7 +678,8 @@ impl World {
     /// Nothing is waited for but news and the queue.
     fn is_quiet(&self) -> bool {
         let under_way = |flight: &Flight| !flight.is_listener();
-        !self.leader.flights.iter().any(under_way)
+        self.leader.visit.trouble().is_none()
+            && !self.leader.flights.iter().any(under_way)
             && self.leader.flights.iter().any(Flight::is_listener)
             && self
                 .leader
