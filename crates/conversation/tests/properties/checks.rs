@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use frontdesk_protocol::ControlType;
 
 use crate::support::*;
-use crate::world::{World, word};
+use crate::world::World;
+use crate::world::visitor::word;
 
 type Check = fn(&World) -> Result<(), String>;
 

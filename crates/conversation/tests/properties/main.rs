@@ -26,7 +26,7 @@ use world::World;
 
 fn cases() -> u32 {
     let cases = std::env::var("PROPTEST_CASES").ok();
-    cases.and_then(|cases| cases.parse().ok()).unwrap_or(1_500)
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(400)
 }
 
 proptest! {
