@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=100000 cargo test --release --test properties` runs as many by hand.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
