@@ -120,6 +120,7 @@ fn a_connect_that_was_not_carried_is_sent_once_more_and_then_only_by_the_visitor
     let second = shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
     shell.answer_queue("6", None);
     assert!(!shell.has(is_send(&CONNECT)));
+    shell.hear(Heard::Begun);
     assert_eq!(shell.visit.trouble(), Some(Trouble::Unreachable));
     shell.say(Input::TriedNow);
     let third = shell.answer_send(&CONNECT, "0");

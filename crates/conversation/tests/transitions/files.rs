@@ -134,3 +134,18 @@ fn files_end_with_the_conversation() {
     assert_eq!(shell.released, [7]);
     assert!(shell.is_at_rest());
 }
+
+#[test]
+fn a_file_that_is_sent_again_waits_for_the_one_under_way() {
+    let mut shell = Shell::connected();
+    shell.say(file("a.pdf", 10));
+    shell.say(file("b.png", 10));
+    shell.fail(is_upload, refused(400, "invalid"));
+    let line = shell.key_of("a.pdf");
+    shell.say(Input::SentAgain { line, at: 2 });
+    shell.answer(is_upload, stored("picture"));
+    let request = shell.answer_send(&CHAT, "0");
+    assert_eq!(request.content.as_deref(), Some("picture,png"));
+    assert_eq!(shell.delivery_of("b.png"), Delivery::Sent);
+    assert_eq!(shell.delivery_of("a.pdf"), Delivery::Uploading(0));
+}

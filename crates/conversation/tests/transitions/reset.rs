@@ -31,9 +31,10 @@ fn a_first_reading_is_no_break() {
 #[test]
 fn what_is_missing_comes_from_history_in_order_of_time() {
     let mut shell = Shell::with_agent();
+    shell.come_down(vec![said(SourceType::Agent, "first", 10_000)], "e-2");
     shell.reset(vec![said(SourceType::Agent, "third", 12_000)], "f-1");
     let messages = vec![
-        said(SourceType::Agent, "I am Ann", 10),
+        said(SourceType::Agent, "first", 10_000),
         said(SourceType::Customer, "mine", 10_000),
         said(SourceType::Agent, "third", 12_000),
         said(SourceType::Agent, "second", 11_000),
@@ -42,8 +43,8 @@ fn what_is_missing_comes_from_history_in_order_of_time() {
     let Call::History { since, offset, .. } = call else {
         unreachable!()
     };
-    assert_eq!((since, offset), (10 - 5_000, 0));
-    assert_eq!(shell.texts(), ["I am Ann", "second", "third"]);
+    assert_eq!((since, offset), (5_000, 0));
+    assert_eq!(shell.texts(), ["I am Ann", "first", "second", "third"]);
     assert_eq!(shell.visit.recovered(), 1);
     assert!(!shell.has(is_history));
 }
