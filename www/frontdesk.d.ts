@@ -14,7 +14,7 @@ export interface Frontdesk {
   /** Opens the panel and sends a text as the visitor's. */
   send(text: string): Promise<void> | undefined;
   setTheme(theme: "auto" | "light" | "dark"): void;
-  /** Takes the widget off the page. */
+  /** Takes the widget off the page, and forgets what this tab keeps of the conversation. */
   destroy(): void;
   on<Name extends keyof FrontdeskEvents>(name: Name, listener: FrontdeskListener<Name>): void;
   off<Name extends keyof FrontdeskEvents>(name: Name, listener: FrontdeskListener<Name>): void;
@@ -45,12 +45,15 @@ export interface FrontdeskEvents {
   agent: { name?: string };
   /** A message came. */
   message: Record<string, never>;
-  /** How many messages came while the panel was closed. */
+  /** How many messages the visitor has not seen. */
   unread: { count: number };
   /** A rating from 1 to 5 was saved. */
   rate: { evaluation: 1 | 2 | 3 | 4 | 5 };
   /** The conversation is over; `code` is the service's where it refused one. */
-  end: { reason: "visitor" | "agent" | "timeout" | "closed" | "refused"; code?: string };
+  end: {
+    reason: "visitor" | "agent" | "timeout" | "closed" | "refused" | "no-answer";
+    code?: string;
+  };
   /** Something keeps the conversation from going on. */
   error: { reason: "offline" | "unreachable" | "busy" | "not-available" };
 }

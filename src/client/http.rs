@@ -4,12 +4,11 @@ use std::time::Duration;
 
 use frontdesk_conversation::{Failure, Refusal};
 use frontdesk_protocol::{Method, headers};
-use gloo_net::http::{Headers, RequestBuilder};
 use gloo_timers::callback::Timeout;
-use js_sys::JSON;
+use js_sys::{JSON, encode_uri_component};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCredentials, Response};
+use web_sys::{AbortController, Headers, Request, RequestCredentials, RequestInit, Response};
 
 /// What is asked of the proxy.
 pub(crate) struct Question<'a> {
@@ -45,23 +44,8 @@ pub(crate) async fn ask(question: Question<'_>, limit: Duration) -> Result<Answe
 
 /// Asks, and answers as soon as it is known that the proxy has not refused.
 pub(crate) async fn begin(question: Question<'_>) -> Result<Response, Failure> {
-    let told = Headers::new();
-    for (name, value) in question.headers {
-        told.set(name, value);
-    }
-    let builder = RequestBuilder::new(&question.address)
-        .headers(told)
-        .query(question.query.iter().copied())
-        .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&question.controller.signal()));
-    let request = match question.method {
-        Method::Get => builder.method(gloo_net::http::Method::GET).build(),
-        Method::Post => builder
-            .method(gloo_net::http::Method::POST)
-            .header("content-type", "application/json")
-            .body(JSON::stringify(&question.body).map_err(|_| Failure::Garbage)?),
-    };
-    let response = fetch(request.map_err(|_| Failure::Garbage)?).await?;
+    let request = compose(&question).map_err(|_| Failure::Garbage)?;
+    let response = fetch(&request).await?;
     if response.ok() {
         return Ok(response);
     }
@@ -91,14 +75,36 @@ pub(crate) fn is_on_line() -> bool {
     web_sys::window().is_some_and(|window| window.navigator().on_line())
 }
 
-/// Through `fetch` itself: gloo-net panics when a page's own `fetch` rejects with what is no Error.
-async fn fetch(request: gloo_net::http::Request) -> Result<Response, Failure> {
+fn compose(question: &Question<'_>) -> Result<Request, JsValue> {
+    let told = Headers::new()?;
+    for (name, value) in question.headers {
+        told.set(name, value)?;
+    }
+    let init = RequestInit::new();
+    if question.method == Method::Post {
+        told.set("content-type", "application/json")?;
+        init.set_method("POST");
+        init.set_body(&JSON::stringify(&question.body)?.into());
+    }
+    init.set_headers(&told);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_signal(Some(&question.controller.signal()));
+    let mut address = question.address.clone();
+    for (index, (name, value)) in question.query.iter().enumerate() {
+        address.push(if index == 0 { '?' } else { '&' });
+        address.push_str(name);
+        address.push('=');
+        address.push_str(&String::from(encode_uri_component(value)));
+    }
+    Request::new_with_str_and_init(&address, &init)
+}
+
+async fn fetch(request: &Request) -> Result<Response, Failure> {
     if !is_on_line() {
         return Err(Failure::NotSent);
     }
     let window = web_sys::window().ok_or(Failure::NotSent)?;
-    let request: web_sys::Request = request.into();
-    match JsFuture::from(window.fetch_with_request(&request)).await {
+    match JsFuture::from(window.fetch_with_request(request)).await {
         Ok(response) => response.dyn_into().map_err(|_| Failure::Garbage),
         Err(_) => Err(Failure::Lost),
     }

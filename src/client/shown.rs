@@ -39,8 +39,8 @@ pub struct Shown {
     pub text_limit: RwSignal<u32>,
     /// How large a file may be, in bytes.
     pub file_bytes: RwSignal<u32>,
-    /// What a file may be, by extensions.
-    pub file_types: RwSignal<Vec<String>>,
+    /// What a file may be: extensions with commas between them.
+    pub file_types: RwSignal<String>,
     pub survey: RwSignal<Option<Survey>>,
     pub typing: RwSignal<bool>,
     pub can_write: RwSignal<bool>,
@@ -60,7 +60,7 @@ impl Shown {
             agent: RwSignal::new(None),
             text_limit: RwSignal::new(0),
             file_bytes: RwSignal::new(0),
-            file_types: RwSignal::new(Vec::new()),
+            file_types: RwSignal::new(String::new()),
             survey: RwSignal::new(None),
             typing: RwSignal::new(false),
             can_write: RwSignal::new(false),
@@ -96,9 +96,7 @@ impl Shown {
         follow(self.can_write, visit.can_write());
         let (bytes, types) = visit.upload_limits();
         follow(self.file_bytes, bytes);
-        if self.file_types.with_untracked(|old| old != types) {
-            self.file_types.set(types.to_owned());
-        }
+        follow(self.file_types, types.join(","));
         if self
             .survey
             .with_untracked(|old| old.as_ref() != visit.survey())

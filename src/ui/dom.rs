@@ -9,6 +9,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Event;
 
+use crate::ui::icon::icon;
+use crate::ui::reactive::press;
+
 /// The type of every element here.
 pub(crate) type Any = Custom<&'static str>;
 
@@ -32,6 +35,48 @@ pub(crate) fn event(name: &'static str) -> ev::Custom<Event> {
 /// Takes an event as the kind that it is.
 pub(crate) fn typed<E: JsCast>(mut run: impl FnMut(E)) -> impl FnMut(Event) {
     move |event| run(event.unchecked_into())
+}
+
+/// A button that says what it does.
+pub(crate) fn action(
+    class: &'static str,
+    text: &'static str,
+    run: impl FnMut() + 'static,
+) -> AnyView {
+    fn boxed(class: &'static str, text: &'static str, run: Box<dyn FnMut(Event)>) -> AnyView {
+        button()
+            .attr("type", "button")
+            .class(class)
+            .on(event("click"), run)
+            .child(text)
+            .into_any()
+    }
+    boxed(class, text, press(run))
+}
+
+/// A round button with an icon, and a name for it.
+pub(crate) fn icon_button(
+    class: &'static str,
+    name: &'static str,
+    outline: &'static str,
+    run: impl FnMut() + 'static,
+) -> AnyView {
+    fn boxed(
+        class: &'static str,
+        name: &'static str,
+        outline: &'static str,
+        run: Box<dyn FnMut(Event)>,
+    ) -> AnyView {
+        button()
+            .attr("type", "button")
+            .class(class)
+            .attr("aria-label", name)
+            .attr("title", name)
+            .on(event("click"), run)
+            .child(icon(outline))
+            .into_any()
+    }
+    boxed(class, name, outline, press(run))
 }
 
 /// What a node refers to, as the element that it is.

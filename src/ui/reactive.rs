@@ -23,10 +23,10 @@ pub(crate) fn follow<T>(value: impl FnMut() -> T + Send + 'static) -> Reactive<T
 }
 
 /// A view that is there while there is one.
-pub(crate) fn when<V: IntoAny>(
-    mut view: impl FnMut() -> Option<V> + Send + 'static,
+pub(crate) fn when(
+    view: impl FnMut() -> Option<AnyView> + Send + 'static,
 ) -> Reactive<Option<AnyView>> {
-    Box::new(move || view().map(IntoAny::into_any))
+    Box::new(view)
 }
 
 /// What a button does.

@@ -63,7 +63,6 @@ async fn a_text_that_is_no_html_is_shown_as_typed() {
         "close it with </div>",
         "<br",
         "<brand> & co",
-        "Tom & Jerry &amp; me",
         "one\n  two",
         "<image src=x onerror=alert(1)>",
     ] {
@@ -100,7 +99,7 @@ async fn a_file_is_named_and_a_card_leads_only_where_it_does_no_harm() {
         (
             "LOCATE",
             "2.5/1.5/Canal Street 12",
-            "Canal Street 12\n1.5, 2.5",
+            "Canal Street 12\n2.5, 1.5",
         ),
     ] {
         let message = Message::of_kind(Some(kind), content).await;

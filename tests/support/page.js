@@ -132,11 +132,15 @@ export class OtherTab {
   constructor(name) {
     this.#name = name;
     this.#channel = new BroadcastChannel(name);
-    this.#channel.onmessage = ({ data }) => this.#heard.push(data);
+    this.#channel.onmessage = ({ data }) => {
+      const [says, from, to, seal, visit] = data.split("\n");
+      this.#heard.push({ says, from: Number(from), to: to ? Number(to) : null, seal, visit });
+    };
   }
 
   say(json) {
-    this.#channel.postMessage({ from: 7, to: null, visit: null, seal: null, ...JSON.parse(json) });
+    const { says, to = "", seal = "", visit = "" } = JSON.parse(json);
+    this.#channel.postMessage([says, 7, to ?? "", seal, visit].join("\n"));
   }
 
   /** What was heard, as JSON without the visit. */

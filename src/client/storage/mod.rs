@@ -15,7 +15,7 @@ use place::Place;
 pub enum Persist {
     /// As long as a tab of the site is open.
     Session,
-    /// Until it is deleted.
+    /// Until it ends.
     Local,
     /// Not at all; only a crash of the widget is survived.
     None,

@@ -1,16 +1,14 @@
 //! What the tabs of a site say to one another, by BroadcastChannel.
 
 use js_sys::{Function, Reflect};
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::client::listener::Listener;
 use crate::client::refuge::Refuge;
 
-/// One thing said.
-#[derive(Debug, Serialize, Deserialize)]
+/// One thing said. It goes as text, a line for each part: none of them has a line break.
+#[derive(Debug)]
 pub(super) struct Message {
     /// The tab that says it.
     pub(super) from: u32,
@@ -22,8 +20,7 @@ pub(super) struct Message {
     pub(super) seal: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Says {
     /// Who leads, and how does the visit stand?
     Hello,
@@ -36,6 +33,45 @@ pub(super) enum Says {
     /// I lead no more.
     Bye,
 }
+
+impl Message {
+    /// `None` for what another release may say.
+    fn read(text: &str) -> Option<Self> {
+        let mut lines = text.split('\n');
+        let says = lines.next()?;
+        let (says, _) = WORDS.into_iter().find(|(_, word)| *word == says)?;
+        let from = lines.next()?.parse().ok()?;
+        let to = lines.next()?.parse().ok();
+        let mut given = || lines.next().filter(|text| !text.is_empty());
+        let seal = given().map(str::to_owned);
+        let visit = given().map(str::to_owned);
+        Some(Self {
+            from,
+            to,
+            says,
+            visit,
+            seal,
+        })
+    }
+
+    fn write(&self) -> String {
+        let word = WORDS.iter().find(|(says, _)| *says == self.says);
+        let to = self.to.map(|to| to.to_string());
+        let from = self.from.to_string();
+        let given = |text: &Option<String>| text.clone().unwrap_or_default();
+        let (seal, visit) = (given(&self.seal), given(&self.visit));
+        let word = word.map_or("", |(_, word)| word);
+        [word, &from, &given(&to), &seal, &visit].join("\n")
+    }
+}
+
+const WORDS: [(Says, &str); 5] = [
+    (Says::Hello, "hello"),
+    (Says::Ask, "ask"),
+    (Says::State, "state"),
+    (Says::Yield, "yield"),
+    (Says::Bye, "bye"),
+];
 
 #[must_use]
 pub(super) struct Channel {
@@ -58,8 +94,8 @@ impl Channel {
         }
         let heard = Listener::new(&channel, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
-            // What another release says may not be understood, and is passed over.
-            if let Some(Ok(message)) = data.map(serde_wasm_bindgen::from_value) {
+            let text = data.and_then(|data| data.as_string());
+            if let Some(message) = text.and_then(|text| Message::read(&text)) {
                 hear(message);
             }
         });
@@ -70,10 +106,9 @@ impl Channel {
     }
 
     pub(super) fn say(&self, message: &Message) {
-        if let Ok(data) = message.serialize(&Serializer::json_compatible()) {
-            // Fails on a channel that was closed: then nobody is meant to hear it.
-            let _ = self.channel.post_message(&data);
-        }
+        let text = JsValue::from_str(&message.write());
+        // Fails on a channel that was closed: then nobody is meant to hear it.
+        let _ = self.channel.post_message(&text);
     }
 }
 

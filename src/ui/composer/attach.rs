@@ -43,7 +43,7 @@ impl Attach {
             }
         };
         let types = self.desk.shown.file_types;
-        let accept = move || types.with(|types| format!(".{}", types.join(",.")));
+        let accept = move || types.with(|types| format!(".{}", types.replace(',', ",.")));
         (
             dom::input()
                 .attr("type", "file")
@@ -67,9 +67,8 @@ impl Attach {
     /// Why a file was not taken.
     pub(super) fn refusal(self) -> AnyView {
         when(move || {
-            self.refused
-                .get()
-                .map(|why| dom::p().class("refused").attr("role", "alert").child(why))
+            let alert = dom::p().class("refused").attr("role", "alert");
+            self.refused.get().map(|why| alert.child(why).into_any())
         })
         .into_any()
     }
@@ -123,8 +122,8 @@ impl Attach {
         let types = self.desk.shown.file_types.get_untracked();
         let name = file.name().to_ascii_lowercase();
         let (_, extension) = name.rsplit_once('.').unwrap_or_default();
-        if !types.iter().any(|known| known == extension) {
-            return Some(fill(texts.file_of_other_kind, &types.join(", ")));
+        if !types.split(',').any(|known| known == extension) {
+            return Some(fill(texts.file_of_other_kind, &types.replace(',', ", ")));
         }
         if file.size() > f64::from(most) {
             let most = self.desk.locale().size(most.into());

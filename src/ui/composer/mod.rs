@@ -120,7 +120,7 @@ pub(crate) fn is_composing(key: &ev::KeyboardEvent) -> bool {
     key.is_composing() || key.key_code() == COMPOSING
 }
 
-fn ask_agent(desk: Desk) -> impl IntoView {
+fn ask_agent(desk: Desk) -> AnyView {
     dom::button()
         .attr("type", "button")
         .class("chip")
@@ -130,16 +130,18 @@ fn ask_agent(desk: Desk) -> impl IntoView {
         )
         .child(icon(icon::PERSON))
         .child(desk.texts().ask_agent)
+        .into_any()
 }
 
 /// How much room is left, for the eye at every key.
-fn counter(desk: Desk, left: i64) -> Option<impl IntoView> {
+fn counter(desk: Desk, left: i64) -> Option<AnyView> {
     room(desk, left).map(|text| {
         dom::p()
             .class("counter")
             .class(("over", left < 0))
             .attr("aria-hidden", "true")
             .child(text)
+            .into_any()
     })
 }
 

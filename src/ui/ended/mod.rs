@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, press, when};
+use crate::ui::reactive::{follow, when};
 
 pub(crate) fn ended(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -23,30 +23,21 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
     };
     let leave_message = when(move || {
         offers_message().then(|| {
-            dom::button()
-                .attr("type", "button")
-                .class("secondary")
-                .on(
-                    dom::event("click"),
-                    press(move || desk.say(|_| Input::LeaveMessageWanted)),
-                )
-                .child(texts.leave_message)
+            dom::action("secondary", texts.leave_message, move || {
+                desk.say(|_| Input::LeaveMessageWanted)
+            })
         })
     });
     dom::div()
         .class("ended")
         .child(dom::p().attr("role", "status").child(reason))
         .child(
-            dom::div().class("actions").child(leave_message).child(
-                dom::button()
-                    .attr("type", "button")
-                    .class("primary")
-                    .on(
-                        dom::event("click"),
-                        press(move || desk.say(|at| Input::StartedAgain { at })),
-                    )
-                    .child(texts.start_again),
-            ),
+            dom::div()
+                .class("actions")
+                .child(leave_message)
+                .child(dom::action("primary", texts.start_again, move || {
+                    desk.say(|at| Input::StartedAgain { at })
+                })),
         )
         .into_any()
 }

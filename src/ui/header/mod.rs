@@ -7,7 +7,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::panel;
-use crate::ui::reactive::{follow, press, when};
+use crate::ui::reactive::{follow, when};
 
 pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let texts = desk.texts();
@@ -29,36 +29,26 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
         )
         .child(when(move || {
             can_leave().then(|| {
-                dom::button()
-                    .attr("type", "button")
-                    .class("round")
-                    .attr("aria-label", texts.leave)
-                    .attr("title", texts.leave)
-                    .on(dom::event("click"), press(move || leaving.set(true)))
-                    .child(icon(icon::LEAVE))
+                dom::icon_button("round", texts.leave, icon::LEAVE, move || leaving.set(true))
             })
         }))
         .child(desk.option(|options| options.floating).then(|| {
-            dom::button()
-                .attr("type", "button")
-                .class("round close")
-                .attr("aria-label", texts.close)
-                .attr("title", texts.close)
-                .on(dom::event("click"), press(move || desk.set_open(false)))
-                .child(icon(icon::CLOSE))
+            dom::icon_button("round close", texts.close, icon::CLOSE, move || {
+                desk.set_open(false);
+            })
         }))
         .into_any()
 }
 
 fn portrait(desk: Desk) -> AnyView {
     let picture = desk.option(|options| options.avatar.clone());
-    let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
+    let with_agent = move || desk.shown.phase.get() == Phase::Agent;
     let drawn = follow(move || match &picture {
         Some(address) => dom::img()
             .attr("src", address.clone())
             .attr("alt", "")
             .into_any(),
-        None if with_agent.get() => icon(icon::PERSON).into_any(),
+        None if with_agent() => icon(icon::PERSON).into_any(),
         None => icon(icon::ROBOT).into_any(),
     });
     dom::div().class("portrait").child(drawn).into_any()

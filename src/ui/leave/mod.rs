@@ -33,13 +33,9 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
         .child(
             dom::div()
                 .class("actions")
-                .child(
-                    dom::button()
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on(dom::event("click"), press(move || leaving.set(false)))
-                        .child(texts.leave_cancel),
-                )
+                .child(dom::action("secondary", texts.leave_cancel, move || {
+                    leaving.set(false)
+                }))
                 .child(
                     dom::button()
                         .attr("type", "button")

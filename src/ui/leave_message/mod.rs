@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, press};
+use crate::ui::reactive::follow;
 
 pub(crate) fn leave_message(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -37,7 +37,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("required", "")
                     .attr("dir", "ltr")
                     .on(dom::event("input"), move |event| {
-                        phone.set(event_target_value(&event))
+                        phone.set(event_target_value(&event));
                     }),
             ),
         )
@@ -48,23 +48,18 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("required", "")
                     .attr("dir", "auto")
                     .on(dom::event("input"), move |event| {
-                        text.set(event_target_value(&event))
+                        text.set(event_target_value(&event));
                     }),
             ),
         )
         .child(
             dom::div()
                 .class("actions")
-                .child(
-                    dom::button()
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on(
-                            dom::event("click"),
-                            press(move || desk.say(|_| Input::LeaveMessageDropped)),
-                        )
-                        .child(texts.leave_message_cancel),
-                )
+                .child(dom::action(
+                    "secondary",
+                    texts.leave_message_cancel,
+                    move || desk.say(|_| Input::LeaveMessageDropped),
+                ))
                 .child(
                     dom::button()
                         .attr("type", "submit")

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{press, when};
+use crate::ui::reactive::when;
 
 pub(crate) fn notice(desk: Desk) -> AnyView {
     let trouble = move || {
@@ -36,16 +36,9 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
         .class("notice")
         .attr("part", "notice")
         .child(dom::p().child(text))
-        .child(
-            dom::button()
-                .attr("type", "button")
-                .class("link")
-                .on(
-                    dom::event("click"),
-                    press(move || desk.say(|_| Input::TriedNow)),
-                )
-                .child(texts.try_now),
-        )
+        .child(dom::action("link", texts.try_now, move || {
+            desk.say(|_| Input::TriedNow)
+        }))
         .into_any()
 }
 

@@ -8,7 +8,7 @@ use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::follow;
+use crate::ui::reactive::{follow, watch};
 use crate::ui::{
     composer, ended, header, leave, leave_message, notice, queue, survey, transcript, typing,
 };
@@ -79,26 +79,30 @@ pub(crate) fn title(desk: Desk) -> String {
     }
 }
 
-/// What is at the bottom, by how the visit stands.
+/// What is at the bottom, by how the visit stands. It is drawn anew only when it is another one: what
+/// is typed stays.
 fn foot(desk: Desk) -> AnyView {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Foot {
-        Composer,
-        Survey,
-        LeaveMessage,
-        Ended,
-    }
-    let foot = Memo::new(move |_| match desk.shown.phase.get() {
-        Phase::Surveying => Foot::Survey,
-        Phase::LeavingMessage => Foot::LeaveMessage,
-        Phase::Ended(_) => Foot::Ended,
-        _ => Foot::Composer,
+    const COMPOSER: u32 = 0;
+    const SURVEY: u32 = 1;
+    const LEAVE_MESSAGE: u32 = 2;
+    const ENDED: u32 = 3;
+    let foot = RwSignal::new(COMPOSER);
+    watch(move || {
+        let now = match desk.shown.phase.get() {
+            Phase::Surveying => SURVEY,
+            Phase::LeavingMessage => LEAVE_MESSAGE,
+            Phase::Ended(_) => ENDED,
+            _ => COMPOSER,
+        };
+        if foot.get_untracked() != now {
+            foot.set(now);
+        }
     });
     follow(move || match foot.get() {
-        Foot::Composer => composer::composer(desk),
-        Foot::Survey => survey::survey(desk),
-        Foot::LeaveMessage => leave_message::leave_message(desk),
-        Foot::Ended => ended::ended(desk),
+        SURVEY => survey::survey(desk),
+        LEAVE_MESSAGE => leave_message::leave_message(desk),
+        ENDED => ended::ended(desk),
+        _ => composer::composer(desk),
     })
     .into_any()
 }

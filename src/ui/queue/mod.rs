@@ -9,8 +9,7 @@ use crate::ui::dom;
 use crate::ui::reactive::{follow, when};
 
 pub(crate) fn queue(desk: Desk) -> AnyView {
-    let queued = Memo::new(move |_| desk.shown.phase.get() == Phase::Queued);
-    when(move || queued.get().then(|| card(desk))).into_any()
+    when(move || (desk.shown.phase.get() == Phase::Queued).then(|| card(desk))).into_any()
 }
 
 /// A status: each new place is read out once.
@@ -28,7 +27,7 @@ fn card(desk: Desk) -> AnyView {
         .child(when(move || {
             desk.shown.place.get().estimated_wait.map(|seconds| {
                 let wait = fill(texts.queue_wait, &desk.locale().minutes(seconds));
-                dom::p().class("wait").child(wait)
+                dom::p().class("wait").child(wait).into_any()
             })
         }))
         .child(dom::p().class("hint").child(texts.queue_hint))

@@ -10,29 +10,31 @@ use web_sys::HtmlTextAreaElement;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
-use crate::ui::reactive::{follow, press, when};
+use crate::ui::reactive::{follow, when};
 use questions::Further;
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
     let texts = desk.texts();
-    let chosen = RwSignal::new(None::<Evaluation>);
+    let chosen = RwSignal::new(None::<u8>);
     let comment = NodeRef::<dom::Any>::new();
     let further = Further::default();
     let saving = move || desk.shown.rating.get() == Rating::Saving;
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        let Some(evaluation) = chosen.get_untracked() else {
+        let Some(evaluation) = chosen.get_untracked().and_then(Evaluation::new) else {
             return;
         };
         let comment = dom::the::<HtmlTextAreaElement>(comment)
             .map(|field| field.value())
             .unwrap_or_default();
+        let solved = further.first_contact.get_untracked();
+        let solved = solved.map(|answer| answer == questions::YES);
         desk.say(|_| {
             Input::Rated(Rated {
                 evaluation,
                 comment: comment.trim().to_owned(),
                 recommendation: further.recommendation.get_untracked(),
-                first_contact: further.first_contact.get_untracked(),
+                first_contact: solved,
             })
         });
     };
@@ -60,21 +62,15 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                     .class("failed")
                     .attr("role", "alert")
                     .child(texts.survey_failed)
+                    .into_any()
             })
         }))
         .child(
             dom::div()
                 .class("actions")
-                .child(
-                    dom::button()
-                        .attr("type", "button")
-                        .class("secondary")
-                        .on(
-                            dom::event("click"),
-                            press(move || desk.say(|_| Input::RatingSkipped)),
-                        )
-                        .child(texts.survey_skip),
-                )
+                .child(dom::action("secondary", texts.survey_skip, move || {
+                    desk.say(|_| Input::RatingSkipped)
+                }))
                 .child(
                     dom::button()
                         .attr("type", "submit")
@@ -96,35 +92,36 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
 }
 
 /// Radio buttons, so that arrow keys and screen readers know what they are.
-fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
+fn stars(desk: Desk, chosen: RwSignal<Option<u8>>) -> AnyView {
     let texts = desk.texts();
-    let level = move |evaluation: Evaluation| {
-        let own = match evaluation.stars() {
+    let level = move |stars: u8| {
+        let own = match stars {
             1 => texts.level_1,
             2 => texts.level_2,
             3 => texts.level_3,
             4 => texts.level_4,
             _ => texts.level_5,
         };
-        level_of_channel(desk, evaluation).unwrap_or_else(|| own.to_owned())
+        level_of_channel(desk, stars).unwrap_or_else(|| own.to_owned())
     };
-    let star = move |evaluation: Evaluation| {
-        let lit = follow(move || chosen.get().is_some_and(|chosen| chosen >= evaluation));
+    let star = move |stars: u8| {
+        let lit = follow(move || chosen.get().is_some_and(|chosen| chosen >= stars));
         dom::label()
             .class("star")
             .class(("lit", lit))
-            .attr("title", follow(move || level(evaluation)))
+            .attr("title", follow(move || level(stars)))
             .child(
                 dom::input()
                     .attr("type", "radio")
                     .attr("name", "evaluation")
-                    .attr("value", evaluation.stars().to_string())
-                    .attr("aria-label", follow(move || level(evaluation)))
-                    .on(dom::event("change"), move |_| chosen.set(Some(evaluation))),
+                    .attr("value", stars.to_string())
+                    .attr("aria-label", follow(move || level(stars)))
+                    .on(dom::event("change"), move |_| chosen.set(Some(stars))),
             )
             .child(icon(icon::STAR))
+            .into_any()
     };
-    let all: Vec<_> = (1..=5).filter_map(Evaluation::new).map(star).collect();
+    let all: Vec<_> = (1..=5).map(star).collect();
     dom::fieldset()
         .class("stars")
         .attr("aria-label", texts.survey_title)
@@ -139,9 +136,9 @@ fn stars(desk: Desk, chosen: RwSignal<Option<Evaluation>>) -> AnyView {
 }
 
 /// What the channel calls a level.
-fn level_of_channel(desk: Desk, evaluation: Evaluation) -> Option<String> {
+fn level_of_channel(desk: Desk, stars: u8) -> Option<String> {
     let survey = desk.shown.survey.get()?;
-    let stars = evaluation.stars().to_string();
+    let stars = stars.to_string();
     let is_named = |key: &Option<String>| key.as_deref().map(str::trim) == Some(stars.as_str());
     let level = survey.levels.into_iter().find(|level| is_named(&level.key));
     let text = level?.text?;

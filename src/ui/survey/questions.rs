@@ -12,7 +12,8 @@ use crate::ui::reactive::{follow, when};
 pub(super) struct Further {
     /// 0 to 10.
     pub(super) recommendation: RwSignal<Option<u8>>,
-    pub(super) first_contact: RwSignal<Option<bool>>,
+    /// Whether it was solved: [`YES`] or [`NO`].
+    pub(super) first_contact: RwSignal<Option<u8>>,
 }
 
 pub(super) fn questions(desk: Desk, further: Further) -> AnyView {
@@ -23,17 +24,25 @@ pub(super) fn questions(desk: Desk, further: Further) -> AnyView {
                 .is_some_and(|survey| survey.questions.contains(&question))
         })
     };
-    (
-        when(move || asks(SurveyQuestion::FirstContact).then(|| solved(desk, further))),
-        when(move || asks(SurveyQuestion::Recommendation).then(|| recommend(desk, further))),
-    )
+    dom::div()
+        .child(when(move || {
+            asks(SurveyQuestion::FirstContact).then(|| solved(desk, further))
+        }))
+        .child(when(move || {
+            asks(SurveyQuestion::Recommendation).then(|| recommend(desk, further))
+        }))
         .into_any()
 }
 
 fn solved(desk: Desk, further: Further) -> AnyView {
     let texts = desk.texts();
-    let answer = move |name: &'static str, yes: bool| {
-        choice("first-contact", name.to_owned(), further.first_contact, yes)
+    let answer = move |name: &'static str, value: u8| {
+        choice(
+            "first-contact",
+            name.to_owned(),
+            further.first_contact,
+            value,
+        )
     };
     dom::fieldset()
         .class("question")
@@ -41,8 +50,8 @@ fn solved(desk: Desk, further: Further) -> AnyView {
         .child(
             dom::div()
                 .class("choices")
-                .child(answer(texts.yes, true))
-                .child(answer(texts.no, false)),
+                .child(answer(texts.yes, YES))
+                .child(answer(texts.no, NO)),
         )
         .into_any()
 }
@@ -69,12 +78,7 @@ fn recommend(desk: Desk, further: Further) -> AnyView {
 }
 
 /// A radio button that looks like its answer.
-fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
-    group: &'static str,
-    name: String,
-    chosen: RwSignal<Option<T>>,
-    value: T,
-) -> AnyView {
+fn choice(group: &'static str, name: String, chosen: RwSignal<Option<u8>>, value: u8) -> AnyView {
     dom::label()
         .class("choice")
         .class(("chosen", follow(move || chosen.get() == Some(value))))
@@ -87,3 +91,6 @@ fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
         .child(name)
         .into_any()
 }
+
+pub(super) const YES: u8 = 1;
+const NO: u8 = 0;

@@ -157,14 +157,9 @@ fn failed(desk: Desk, line: LineKey, text: &'static str, can_again: bool) -> Any
     };
     let again = when(move || {
         can_send().then(|| {
-            dom::button()
-                .attr("type", "button")
-                .class("link")
-                .on(
-                    dom::event("click"),
-                    press(move || desk.say(|at| Input::SentAgain { line, at })),
-                )
-                .child(desk.texts().send_again)
+            dom::action("link", desk.texts().send_again, move || {
+                desk.say(|at| Input::SentAgain { line, at })
+            })
         })
     });
     dom::p()

@@ -1,8 +1,8 @@
 //! The transcript: what was said, newest at the bottom, and where the reader stands in it.
 
 mod line;
+mod list;
 
-use leptos::control_flow::{For, ForProps};
 use leptos::prelude::*;
 use web_sys::Element;
 
@@ -27,11 +27,7 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
         }
     };
     let greeting = desk.option(|options| options.greeting.clone());
-    let lines = For(ForProps::builder()
-        .each(move || desk.shown.lines.get())
-        .key(LineView::edition)
-        .children(move |view| line::line(desk, &view))
-        .build());
+    list::keep(desk, place);
     dom::div()
         .class("transcript")
         .attr("part", "transcript")
@@ -41,7 +37,6 @@ pub(crate) fn transcript(desk: Desk) -> AnyView {
         .node_ref(place)
         .on(dom::event("scroll"), note_position)
         .child(greeting.map(|greeting| dom::div().class("greeting").child(content::text(greeting))))
-        .child(lines)
         .into_any()
 }
 

@@ -9,8 +9,7 @@ use crate::ui::dom;
 use crate::ui::reactive::{follow, when};
 
 pub(crate) fn typing(desk: Desk) -> AnyView {
-    let with_agent = Memo::new(move |_| desk.shown.phase.get() == Phase::Agent);
-    when(move || with_agent.get().then(|| place(desk))).into_any()
+    when(move || (desk.shown.phase.get() == Phase::Agent).then(|| place(desk))).into_any()
 }
 
 fn place(desk: Desk) -> AnyView {

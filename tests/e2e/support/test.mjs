@@ -50,13 +50,13 @@ export class Chat {
     await this.composer.press("Enter");
   }
 
-  /** What the visitor said. */
-  own(text) {
-    return this.transcript.locator(".line.from-visitor", { hasText: text });
-  }
-
   line(text) {
     return this.transcript.locator(".line", { hasText: text });
+  }
+
+  /** The visitor's own: a robot may offer the same words as a question. */
+  mine(text) {
+    return this.transcript.locator(".line.from-visitor", { hasText: text });
   }
 
   button(name) {
