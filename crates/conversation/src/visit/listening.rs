@@ -116,7 +116,7 @@ impl Conversation {
             }
             Heard::Trouble => self.set_trouble(Trouble::Unreachable),
             Heard::Begun | Heard::Well => self.let_through(),
-            Heard::Beat | Heard::Superseded => {}
+            Heard::Beat | Heard::Superseded => self.is_heard(),
         }
     }
 

@@ -37,6 +37,16 @@ impl Conversation {
                 self.trouble = None;
             }
             self.came_back();
+        } else if self.is_live() {
+            // At once, not when the next try fails: that may be half a minute away.
+            self.set_trouble(Trouble::Offline);
+        }
+    }
+
+    /// Something came through, whatever the browser says of the network.
+    pub(super) fn is_heard(&mut self) {
+        if self.trouble == Some(Trouble::Offline) {
+            self.trouble = None;
         }
     }
 

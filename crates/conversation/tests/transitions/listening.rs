@@ -172,3 +172,22 @@ fn what_makes_no_sense_on_a_stream_ends_it() {
     shell.fire(Timer::Listen);
     assert!(shell.has(is_stream));
 }
+
+#[test]
+fn a_browser_that_says_it_is_offline_is_believed_at_once_until_something_comes_through() {
+    let mut shell = Shell::with_agent();
+    shell.say(Input::Online(false));
+    assert_eq!(shell.visit.trouble(), Some(Trouble::Offline));
+    shell.hear(Heard::Beat);
+    assert_eq!(shell.visit.trouble(), None);
+    shell.say(Input::Online(false));
+    shell.say(Input::Online(true));
+    assert_eq!(shell.visit.trouble(), None);
+}
+
+#[test]
+fn without_a_live_conversation_nobody_is_told_of_the_network() {
+    let mut shell = Shell::new();
+    shell.say(Input::Online(false));
+    assert_eq!(shell.visit.trouble(), None);
+}
