@@ -9,7 +9,7 @@ const SCENARIOS = {
   handover: { asks: true, shows: "How can I help?" },
   busy: { asks: true, place: "7", shows: "I am sorry that you had to wait." },
   "queue-full": { asks: true, shows: "Nobody is free right now." },
-  "queue-timeout": { asks: true, shows: "quiet for long" },
+  "queue-timeout": { asks: true, shows: "Nobody became free" },
   "no-answer": { asks: true, shows: "my phone was too far away" },
   "hang-up": { shows: "The agent ended the conversation" },
   "session-timeout": { shows: "quiet for long" },

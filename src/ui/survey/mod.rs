@@ -41,6 +41,11 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
     dom::form()
         .class("survey")
         .attr("part", "survey")
+        // What the channel asks is not known yet.
+        .prop(
+            "hidden",
+            follow(move || desk.shown.rating.get() == Rating::Preparing),
+        )
         .attr("aria-label", texts.survey_title)
         .on(dom::event("submit"), submit)
         .child(dom::h3().child(texts.survey_title))
