@@ -74,7 +74,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
             dom::div()
                 .class("actions")
                 .child(dom::action("secondary", texts.survey_skip, move || {
-                    desk.say(|_| Input::RatingSkipped)
+                    desk.say(|_| Input::RatingSkipped);
                 }))
                 .child(
                     dom::button()
