@@ -8,6 +8,8 @@ use frontdesk_conversation::{
 use frontdesk_protocol::Survey;
 use leptos::prelude::*;
 
+use crate::client::page;
+
 /// One line, with the part of it that changes as a signal of its own.
 #[derive(Debug, Clone)]
 pub struct LineView {
@@ -43,6 +45,10 @@ pub struct Shown {
     pub file_types: RwSignal<String>,
     pub survey: RwSignal<Option<Survey>>,
     pub typing: RwSignal<bool>,
+    /// The code with which a message to leave was refused.
+    pub refusal: RwSignal<Option<String>>,
+    /// A message to leave is on its way.
+    pub leaving_message: RwSignal<bool>,
     pub can_write: RwSignal<bool>,
     revision: StoredValue<u64>,
 }
@@ -63,6 +69,8 @@ impl Shown {
             file_types: RwSignal::new(String::new()),
             survey: RwSignal::new(None),
             typing: RwSignal::new(false),
+            refusal: RwSignal::new(None),
+            leaving_message: RwSignal::new(false),
             can_write: RwSignal::new(false),
             revision: StoredValue::new(u64::MAX),
         };
@@ -88,11 +96,16 @@ impl Shown {
         follow(self.phase, visit.phase().clone());
         follow(self.place, visit.place());
         follow(self.rating, visit.rating());
-        follow(self.trouble, visit.trouble());
+        // What waits for a network has not failed yet: the visitor is told at once.
+        let offline = (!page::is_on_line()).then_some(Trouble::Offline);
+        follow(self.trouble, visit.trouble().or(offline));
         follow(self.unread, visit.unread());
         follow(self.agent, visit.agent().map(str::to_owned));
         follow(self.text_limit, visit.text_limit());
         follow(self.typing, visit.is_agent_typing());
+        let refusal = visit.refusal_of_message().map(str::to_owned);
+        follow(self.refusal, refusal);
+        follow(self.leaving_message, visit.is_leaving_message());
         follow(self.can_write, visit.can_write());
         let (bytes, types) = visit.upload_limits();
         follow(self.file_bytes, bytes);

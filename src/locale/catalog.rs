@@ -239,4 +239,6 @@ catalog! {
     leave_message_send = "Leave message",
     /// Button that does not.
     leave_message_cancel = "Cancel",
+    /// The message was not taken.
+    leave_message_failed = "Your message was not accepted. Please check it and try again.",
 }

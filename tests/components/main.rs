@@ -13,6 +13,7 @@ mod focus;
 mod header;
 mod language;
 mod launcher;
+mod leave_message;
 mod leaving;
 mod notice;
 mod page;

@@ -84,7 +84,7 @@ test("several agents: ring, accept, write, take back, sign out, time out", async
   await expect(page.locator("#panel-problem")).toContainText("That did not work");
 
   await waiting.getByRole("button", { name: /^Time out/ }).first().click();
-  await expect(second.panel.getByText("quiet for long").first()).toBeVisible({ timeout: 15_000 });
+  await expect(second.panel.getByText("Nobody became free").first()).toBeVisible({ timeout: 15_000 });
   await agent.hangUp();
   await expect(first.panel.getByText("The agent ended the conversation").first()).toBeVisible({ timeout: 15_000 });
   await picture(page, "console/agents");

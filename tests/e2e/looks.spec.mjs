@@ -94,6 +94,8 @@ test("the whole visit works by keyboard alone", async ({ page }) => {
   await expect(chat.line("hello")).toContainText("again");
   await expect(chat.mine("hello")).toContainText(/Sent|Read/);
   await page.keyboard.press("Shift+Tab");
+  await expect(chat.button("Attach a file")).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
   await expect(chat.button("Talk to a person")).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(chat.place).toBeVisible();

@@ -30,6 +30,7 @@ test("neither the browser nor a log at trace level ever holds a key, a Bearer or
   ]);
   const received = [];
   page.on("response", (response) => received.push(everyByteOf(response)));
+  await page.addInitScript(recordStreams);
   const consolePage = await browser.newPage();
   await consolePage.goto(simulator.console);
   const agent = new Agent(consolePage);
@@ -52,9 +53,10 @@ test("neither the browser nor a log at trace level ever holds a key, a Bearer or
   await expect(chat.button("Start a new conversation")).toBeVisible();
 
   const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]));
+  const streamed = await page.evaluate(() => window.streamed);
   const dom = await page.evaluate(() => document.querySelector("frontdesk-chat").shadowRoot.getHTML());
   await proxy.stop();
-  const bytes = (await Promise.all(received)).join("\n");
+  const bytes = [...(await Promise.all(received)), streamed].join("\n");
   const places = { browser: bytes, storage: kept, document: dom, log: proxy.log() };
 
   // The test would prove nothing if no secret had passed.
@@ -81,6 +83,18 @@ async function everyByteOf(response) {
   const given = new Promise((end) => setTimeout(end, 5000, Buffer.alloc(0)));
   const body = await Promise.race([response.body().catch(() => Buffer.alloc(0)), given]);
   return `${response.url()}\n${JSON.stringify(headers)}\n${body.toString("latin1")}`;
+}
+
+/** What a stream brings is in no response's body. */
+function recordStreams() {
+  const { read } = ReadableStreamDefaultReader.prototype;
+  const decoder = new TextDecoder("latin1");
+  window.streamed = "";
+  ReadableStreamDefaultReader.prototype.read = async function () {
+    const part = await read.call(this);
+    if (part.value) window.streamed += decoder.decode(part.value);
+    return part;
+  };
 }
 
 /** A secret as it is, in part, and decoded. */

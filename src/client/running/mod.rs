@@ -228,7 +228,10 @@ impl Running {
                 }
             }
             Happened::Focused => {}
-            Happened::Online(online) => self.say(Input::Online(online)),
+            Happened::Online(online) => {
+                self.say(Input::Online(online));
+                self.shown.update(&self.visit.borrow());
+            }
             Happened::Gone => self.tabs.leave(),
             Happened::Back => self.tabs.come_back(self.is_live()),
         }

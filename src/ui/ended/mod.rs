@@ -24,7 +24,7 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
     let leave_message = when(move || {
         offers_message().then(|| {
             dom::action("secondary", texts.leave_message, move || {
-                desk.say(|_| Input::LeaveMessageWanted)
+                desk.say(|_| Input::LeaveMessageWanted);
             })
         })
     });
@@ -36,7 +36,7 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
                 .class("actions")
                 .child(leave_message)
                 .child(dom::action("primary", texts.start_again, move || {
-                    desk.say(|at| Input::StartedAgain { at })
+                    desk.say(|at| Input::StartedAgain { at });
                 })),
         )
         .into_any()

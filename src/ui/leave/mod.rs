@@ -34,7 +34,7 @@ fn question(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
             dom::div()
                 .class("actions")
                 .child(dom::action("secondary", texts.leave_cancel, move || {
-                    leaving.set(false)
+                    leaving.set(false);
                 }))
                 .child(
                     dom::button()

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::follow;
+use crate::ui::reactive::{follow, when};
 
 pub(crate) fn leave_message(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -15,9 +15,10 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
         let said = |field: RwSignal<String>| field.with(|said| !said.trim().is_empty());
         said(phone) && said(text)
     };
+    let can_send = move || is_whole() && !desk.shown.leaving_message.get();
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
-        if is_whole() {
+        if can_send() {
             let trimmed = |field: RwSignal<String>| field.get_untracked().trim().to_owned();
             let (phone, text) = (trimmed(phone), trimmed(text));
             desk.say(|at| Input::MessageLeft { phone, text, at });
@@ -52,6 +53,16 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     }),
             ),
         )
+        .child(when(move || {
+            let refused = desk.shown.refusal.get().is_some();
+            refused.then(|| {
+                dom::p()
+                    .class("failed")
+                    .attr("role", "alert")
+                    .child(texts.leave_message_failed)
+                    .into_any()
+            })
+        }))
         .child(
             dom::div()
                 .class("actions")
@@ -64,7 +75,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     dom::button()
                         .attr("type", "submit")
                         .class("primary")
-                        .prop("disabled", follow(move || !is_whole()))
+                        .prop("disabled", follow(move || !can_send()))
                         .child(texts.leave_message_send),
                 ),
         )

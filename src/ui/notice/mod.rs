@@ -37,7 +37,7 @@ fn sentence(desk: Desk, trouble: Trouble) -> AnyView {
         .attr("part", "notice")
         .child(dom::p().child(text))
         .child(dom::action("link", texts.try_now, move || {
-            desk.say(|_| Input::TriedNow)
+            desk.say(|_| Input::TriedNow);
         }))
         .into_any()
 }

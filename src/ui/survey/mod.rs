@@ -41,6 +41,11 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
     dom::form()
         .class("survey")
         .attr("part", "survey")
+        // What the channel asks is not known yet.
+        .prop(
+            "hidden",
+            follow(move || desk.shown.rating.get() == Rating::Preparing),
+        )
         .attr("aria-label", texts.survey_title)
         .on(dom::event("submit"), submit)
         .child(dom::h3().child(texts.survey_title))
@@ -69,7 +74,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
             dom::div()
                 .class("actions")
                 .child(dom::action("secondary", texts.survey_skip, move || {
-                    desk.say(|_| Input::RatingSkipped)
+                    desk.say(|_| Input::RatingSkipped);
                 }))
                 .child(
                     dom::button()

@@ -158,7 +158,7 @@ fn failed(desk: Desk, line: LineKey, text: &'static str, can_again: bool) -> Any
     let again = when(move || {
         can_send().then(|| {
             dom::action("link", desk.texts().send_again, move || {
-                desk.say(|at| Input::SentAgain { line, at })
+                desk.say(|at| Input::SentAgain { line, at });
             })
         })
     });

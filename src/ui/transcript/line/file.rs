@@ -31,7 +31,7 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
     let cancel = when(move || {
         is_going_up().then(|| {
             dom::action("link", desk.texts().cancel_upload, move || {
-                desk.say(|_| Input::UploadCancelled { line })
+                desk.say(|_| Input::UploadCancelled { line });
             })
         })
     });
