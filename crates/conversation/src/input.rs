@@ -1,7 +1,8 @@
 //! What happens to a visit.
 
 use frontdesk_protocol::{
-    ApplyTokenResponse, Evaluation, PollResponse, QueueInfo, SatisfactionResponse, SendResponse,
+    ApplyTokenResponse, Evaluation, FileType, HistoryResponse, LeaveMessageResponse, PollResponse,
+    QueueInfo, SatisfactionResponse, SendResponse, SurveyModeResponse, UploadResponse,
 };
 
 use crate::effect::{CallId, Timer};
@@ -11,11 +12,15 @@ use crate::transcript::LineKey;
 /// Something that happened. Times of day are milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
-    /// The visitor opened the panel.
+    /// The visitor opened the panel of this tab, and sees it.
     Opened,
     /// The visitor closed the panel.
     Closed,
-    /// A page was loaded and the visit restored from its snapshot.
+    /// The page was shown or hidden; also shown: a frozen page that comes back.
+    Visible(bool),
+    /// The browser says that it is online or offline.
+    Online(bool),
+    /// This instance, restored from a snapshot, leads from now on. Before, it only shows.
     Resumed,
     /// The visitor sent a text.
     Submitted {
@@ -24,6 +29,18 @@ pub enum Input {
         /// Time of day.
         at: i64,
     },
+    /// The visitor chose a file.
+    Attached {
+        /// The file, whose bytes stay with whoever carries out the effects.
+        file: FileRef,
+        /// Time of day.
+        at: i64,
+    },
+    /// The visitor does not want to send a file that is on its way; its line goes.
+    UploadCancelled {
+        /// Which one.
+        line: LineKey,
+    },
     /// The visitor sends a message again that failed or was not confirmed; under a new id.
     SentAgain {
         /// Which one.
@@ -31,8 +48,25 @@ pub enum Input {
         /// Time of day.
         at: i64,
     },
+    /// The visitor is typing.
+    Typed,
+    /// The visitor has seen everything up to this line.
+    Saw(LineKey),
     /// The visitor asked for a person.
     AskedForAgent {
+        /// Time of day.
+        at: i64,
+    },
+    /// The visitor wants to leave a message.
+    LeaveMessageWanted,
+    /// The visitor does not want to leave a message after all.
+    LeaveMessageDropped,
+    /// The visitor left a message.
+    MessageLeft {
+        /// Where to call back.
+        phone: String,
+        /// What the visitor has to say.
+        text: String,
         /// Time of day.
         at: i64,
     },
@@ -42,12 +76,7 @@ pub enum Input {
         at: i64,
     },
     /// The visitor rated.
-    Rated {
-        /// 1 to 5.
-        evaluation: Evaluation,
-        /// Fewer than 512 characters; may be empty.
-        comment: String,
-    },
+    Rated(Rated),
     /// The visitor does not want to rate.
     RatingSkipped,
     /// The visitor begins a new conversation.
@@ -61,10 +90,57 @@ pub enum Input {
     Stored(u64),
     /// A call was answered.
     Answered(CallId, Reply),
-    /// A call has no answer.
+    /// So much of an upload is done, in percent.
+    Progress(CallId, u8),
+    /// The stream says something.
+    Heard(CallId, Heard),
+    /// A call has no answer; a stream that simply ended is [`Failure::Lost`].
     Failed(CallId, Failure),
     /// A timer went off.
     Fired(Timer),
+}
+
+/// A file that the visitor chose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileRef {
+    /// Names its bytes to whoever carries out the effects.
+    pub handle: u32,
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// What it is.
+    pub file_type: FileType,
+}
+
+/// What the visitor says of the conversation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rated {
+    /// 1 to 5.
+    pub evaluation: Evaluation,
+    /// Fewer than 512 characters; may be empty.
+    pub comment: String,
+    /// Would the visitor recommend the company? 0 to 10.
+    pub recommendation: Option<u8>,
+    /// Was it solved at the first contact?
+    pub first_contact: Option<bool>,
+}
+
+/// What a stream says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Heard {
+    /// It is open.
+    Begun,
+    /// Messages, and the cursor after them; also after a `reset`.
+    Batch(PollResponse),
+    /// Another reader took its place.
+    Superseded,
+    /// The proxy has trouble with the contact centre.
+    Trouble,
+    /// The trouble is over.
+    Well,
+    /// It is still there.
+    Beat,
 }
 
 /// An answer, by the call that it answers.
@@ -78,6 +154,14 @@ pub enum Reply {
     Polled(PollResponse),
     /// To [`Call::Queue`](crate::Call::Queue).
     Queue(QueueInfo),
+    /// To [`Call::SurveyMode`](crate::Call::SurveyMode).
+    SurveyMode(SurveyModeResponse),
     /// To [`Call::Rate`](crate::Call::Rate).
     Rated(SatisfactionResponse),
+    /// To [`Call::Upload`](crate::Call::Upload).
+    Uploaded(UploadResponse),
+    /// To [`Call::LeaveMessage`](crate::Call::LeaveMessage).
+    MessageLeft(LeaveMessageResponse),
+    /// To [`Call::History`](crate::Call::History).
+    History(HistoryResponse),
 }

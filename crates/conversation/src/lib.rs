@@ -24,15 +24,19 @@ mod lane;
 mod monotonic;
 mod outbox;
 mod phase;
+#[cfg(feature = "sabotage")]
+mod sabotage;
 mod seen;
 mod transcript;
 mod visit;
 
 pub use effect::{Announcement, Call, CallId, Effect, Timer};
 pub use failure::{Failure, Refusal};
-pub use input::{Input, Reply};
+pub use input::{FileRef, Heard, Input, Rated, Reply};
 pub use monotonic::Monotonic;
 pub use phase::{EndReason, Phase, Place, Rating, Trouble};
+#[cfg(feature = "sabotage")]
+pub use sabotage::Sabotage;
 pub use transcript::{Body, Delivery, Event, Line, LineKey, NotSent, Sender};
 pub use visit::Conversation;
 pub use visit::snapshot::Snapshot;

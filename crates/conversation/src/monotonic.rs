@@ -2,14 +2,23 @@
 
 use std::time::Duration;
 
-/// A moment, in milliseconds since an arbitrary start.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+use serde::{Deserialize, Serialize};
+
+/// A moment, in milliseconds since an arbitrary start. It must not go back over reloads, tabs and
+/// sleep either: whoever drives a visit says the largest of the wall clock, its own last word and
+/// [`Snapshot::clock`](crate::Snapshot::clock).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Monotonic(u64);
 
 impl Monotonic {
     /// A moment by its milliseconds.
     pub fn from_millis(millis: u64) -> Self {
         Self(millis)
+    }
+
+    /// Its milliseconds.
+    pub fn as_millis(self) -> u64 {
+        self.0
     }
 
     /// Time passed since an earlier moment; zero if that one is later.

@@ -15,8 +15,12 @@ pub enum Phase {
     Queued,
     /// A person answers.
     Agent,
+    /// Nobody is there, and what the visitor writes is an offline message.
+    Offline,
     /// The conversation is over, the rating is asked for.
     Surveying,
+    /// The conversation is over, and the visitor leaves a message.
+    LeavingMessage,
     /// The conversation is over.
     Ended(EndReason),
 }
@@ -24,7 +28,10 @@ pub enum Phase {
 impl Phase {
     /// Whether messages can go up and come down.
     pub fn is_talking(&self) -> bool {
-        matches!(self, Self::Robot | Self::Queued | Self::Agent)
+        matches!(
+            self,
+            Self::Robot | Self::Queued | Self::Agent | Self::Offline
+        )
     }
 
     /// Whether something has begun and is not over.
@@ -46,6 +53,18 @@ pub enum EndReason {
     NotWorkingTime,
     /// CONNECT was refused with this code.
     Refused(String),
+    /// Nobody came: the queue timed out.
+    NoAnswer,
+}
+
+impl EndReason {
+    /// Whether a message can be left instead.
+    pub fn offers_leave_message(&self) -> bool {
+        matches!(
+            self,
+            Self::NotWorkingTime | Self::Refused(_) | Self::NoAnswer
+        )
+    }
 }
 
 /// The place in the queue.

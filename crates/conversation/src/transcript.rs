@@ -23,6 +23,16 @@ pub struct Line {
     pub at: Option<i64>,
     /// How far a line of the visitor's has come.
     pub delivery: Option<Delivery>,
+    /// Of the visitor's: the id under which it went up. Of what came down: its message code.
+    pub message_id: Option<String>,
+    /// Questions of the robot's to choose from.
+    pub questions: Vec<String>,
+    /// Names an answer of the robot's, for feedback on it.
+    pub answer_id: Option<String>,
+    /// What a file that came down is, by its extension; hostile.
+    pub file_type: Option<String>,
+    /// A file that came down lies on the agents' own storage, not in the tenant's library.
+    pub is_local_file: bool,
 }
 
 /// Who says a line.
@@ -50,8 +60,21 @@ pub enum Body {
         /// As it came.
         content: String,
     },
+    /// A file of the visitor's.
+    File {
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The wire's word for what it is sent as: `FILE`, `FILE_IMAGE` or `FILE_VIDEO`.
+        media: String,
+        /// The wire's content, once the bytes are up.
+        content: Option<String>,
+    },
     /// Something that happened.
     Event(Event),
+    /// It was withdrawn by who wrote it.
+    Withdrawn,
 }
 
 /// Something that happened in the conversation.
@@ -71,15 +94,25 @@ pub enum Event {
     RatingSaved,
     /// A new conversation begins.
     StartedAgain,
+    /// The proxy forgot where this visit was: messages may be missing.
+    Interrupted,
+    /// A message was left.
+    MessageLeft,
+    /// Nobody came.
+    QueueTimedOut,
 }
 
 /// How far a message of the visitor's has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delivery {
+    /// The file's bytes are on their way: so many percent.
+    Uploading(u8),
     /// On its way, or waiting for the way to open.
     Sending,
     /// Taken by the service.
     Sent,
+    /// Read by an agent.
+    Read,
     /// Not taken.
     Failed(NotSent),
     /// Perhaps taken: its answer was lost.
@@ -95,6 +128,10 @@ pub enum NotSent {
     Refused,
     /// The conversation was over before it could go.
     Over,
+    /// The page was left before the file's bytes were up.
+    FileGone,
+    /// The file is larger than allowed.
+    TooLarge,
 }
 
 /// The lines, oldest first.
@@ -113,6 +150,7 @@ impl Transcript {
         self.next_key = self.next_key.wrapping_add(1);
         let delivery = match (&sender, &body) {
             (Sender::Visitor, Body::Text(_)) => Some(Delivery::Sending),
+            (Sender::Visitor, Body::File { .. }) => Some(Delivery::Uploading(0)),
             _ => None,
         };
         self.lines.push(Line {
@@ -121,6 +159,11 @@ impl Transcript {
             body,
             at,
             delivery,
+            message_id: None,
+            questions: Vec::new(),
+            answer_id: None,
+            file_type: None,
+            is_local_file: false,
         });
         if self.lines.len() > KEPT_LINES {
             self.lines.remove(0);

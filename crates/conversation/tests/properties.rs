@@ -10,7 +10,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk_conversation::{
-    Body, Call, Conversation, Delivery, Failure, Input, Phase, Reply, Sender,
+    Body, Call, Conversation, Delivery, Failure, Input, Phase, Rated, Reply, Sender,
 };
 use frontdesk_protocol::{
     ApplyTokenResponse, ControlType, DownlinkMessage, Evaluation, PollResponse, QueueInfo,
@@ -133,10 +133,12 @@ impl Books {
             Step::Leave => self.shell.say(Input::Left { at: 1 }),
             Step::Rate => {
                 let evaluation = Evaluation::new(3).unwrap();
-                self.shell.say(Input::Rated {
+                self.shell.say(Input::Rated(Rated {
                     evaluation,
                     comment: String::new(),
-                });
+                    recommendation: None,
+                    first_contact: None,
+                }));
             }
             Step::SkipRating => self.shell.say(Input::RatingSkipped),
             Step::StartAgain => self.shell.say(Input::StartedAgain { at: 1 }),
@@ -188,7 +190,7 @@ impl Books {
                 code: some_code,
                 ..ApplyTokenResponse::default()
             }),
-            Call::Send(request) => {
+            Call::Send { request, .. } => {
                 if code == "0" {
                     self.taken.extend(request.message_id.clone());
                 }
@@ -208,7 +210,12 @@ impl Books {
                 position: Some(2),
                 ..QueueInfo::default()
             }),
-            Call::Rate(_) => Reply::Rated(SatisfactionResponse {
+            Call::Listen { .. }
+            | Call::SurveyMode
+            | Call::Upload { .. }
+            | Call::LeaveMessage { .. }
+            | Call::History { .. } => return,
+            Call::Rate { .. } => Reply::Rated(SatisfactionResponse {
                 code: some_code,
                 description: None,
             }),
@@ -253,7 +260,7 @@ impl Books {
 
     fn note_sends(&mut self) {
         for (_, call) in &self.shell.calls {
-            if let Call::Send(request) = call
+            if let Call::Send { request, .. } = call
                 && request.control == Some(ControlType::Chat)
             {
                 let id = request.message_id.clone().unwrap();
@@ -306,7 +313,7 @@ impl Books {
             .iter()
             .find(|line| line.delivery == Some(Delivery::Sending))
             .map(|line| &line.body);
-        if let Some((_, Call::Send(request))) = self.shell.calls.last()
+        if let Some((_, Call::Send { request, .. })) = self.shell.calls.last()
             && request.control == Some(ControlType::Chat)
             && let Some(Body::Text(first)) = waiting
         {

@@ -9,7 +9,7 @@ mod support;
 
 use frontdesk_conversation::{
     Announcement, Body, Call, Conversation, Delivery, EndReason, Event, Failure, Input, NotSent,
-    Phase, Rating, Reply, Timer, Trouble,
+    Phase, Rated, Rating, Reply, Timer, Trouble,
 };
 use frontdesk_protocol::{ControlType, Evaluation, ResultCode, SatisfactionResponse, SourceType};
 use support::{Shell, hung_up, is_poll, is_send, refused, said, sent};
@@ -59,13 +59,18 @@ fn a_visit_goes_from_the_click_to_the_rating_and_out() {
 
     shell.come_down(vec![hung_up(SourceType::Agent)], "e-3");
     assert_eq!(shell.visit.phase(), &Phase::Surveying);
-    shell.say(Input::Rated {
+    shell.say(Input::Rated(Rated {
         evaluation: Evaluation::new(5).unwrap(),
         comment: "Thanks".to_owned(),
-    });
+        recommendation: None,
+        first_contact: None,
+    }));
     assert_eq!(shell.visit.rating(), Rating::Saving);
-    let (id, call) = shell.take(|call| matches!(call, Call::Rate(_)));
-    let Call::Rate(rating) = call else {
+    let (id, call) = shell.take(|call| matches!(call, Call::Rate { .. }));
+    let Call::Rate {
+        request: rating, ..
+    } = call
+    else {
         unreachable!()
     };
     assert_eq!(rating.evaluation.as_deref(), Some("5"));
@@ -307,7 +312,7 @@ fn polling_goes_on_after_errors_and_shows_trouble_only_when_they_stay() {
         let (id, _) = shell.take(is_poll);
         shell.say(Input::Failed(id, Failure::Lost));
         assert_eq!(shell.visit.trouble().is_some(), round >= 1, "round {round}");
-        shell.fire(Timer::Poll);
+        shell.fire(Timer::Listen);
     }
     shell.come_down(vec![said(SourceType::Robot, "Welcome", 1)], "e-1");
     assert_eq!(shell.visit.trouble(), None);
@@ -397,19 +402,21 @@ fn a_visitor_who_leaves_an_agent_rates_before_the_session_is_closed() {
 fn a_rating_that_cannot_be_saved_can_be_tried_again() {
     let mut shell = Shell::with_agent();
     shell.say(Input::Left { at: 5 });
-    let rating = Input::Rated {
+    let rating = Input::Rated(Rated {
         evaluation: Evaluation::new(4).unwrap(),
         comment: String::new(),
-    };
+        recommendation: None,
+        first_contact: None,
+    });
     shell.say(rating.clone());
-    let (id, _) = shell.take(|call| matches!(call, Call::Rate(_)));
+    let (id, _) = shell.take(|call| matches!(call, Call::Rate { .. }));
     shell.say(Input::Failed(id, refused(503, "upstream-down")));
     assert_eq!(
         (shell.visit.phase(), shell.visit.rating()),
         (&Phase::Surveying, Rating::Failed)
     );
     shell.say(rating);
-    assert!(shell.has(|call| matches!(call, Call::Rate(_))));
+    assert!(shell.has(|call| matches!(call, Call::Rate { .. })));
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod settle;
 pub(crate) mod snapshot;
 mod visitor;
 
-use frontdesk_protocol::Evaluation;
+use frontdesk_protocol::{Evaluation, Survey};
 
 use crate::effect::{Announcement, CallId, Effect, Timer};
 use crate::input::Input;
@@ -41,6 +41,9 @@ pub struct Conversation {
     /// What is being saved, and the call that saves it once it was made.
     saving: Option<(Evaluation, String, Option<CallId>)>,
 
+    survey: Option<Survey>,
+    agent_types: bool,
+
     next_call: u32,
     /// The last snapshot asked for, and the last confirmed.
     asked: u64,
@@ -71,11 +74,13 @@ impl Conversation {
             token: Lane::new(Timer::Token),
             uplink: Lane::new(Timer::Uplink),
             carrying: Carrying::Connect,
-            poll: Lane::new(Timer::Poll),
+            poll: Lane::new(Timer::Listen),
             queue: Lane::new(Timer::Queue),
             polled_at: Monotonic::default(),
             rating: Rating::default(),
             saving: None,
+            survey: None,
+            agent_types: false,
             next_call: 0,
             asked: 0,
             stored: 0,
@@ -94,10 +99,7 @@ impl Conversation {
             Input::SentAgain { line, at } => self.sent_again(line, at),
             Input::AskedForAgent { at } => self.asked_for_agent(at),
             Input::Left { at } => self.left(at),
-            Input::Rated {
-                evaluation,
-                comment,
-            } => self.rated(evaluation, comment),
+            Input::Rated(rated) => self.rated(rated.evaluation, rated.comment),
             Input::RatingSkipped => self.rating_skipped(),
             Input::StartedAgain { at } => self.started_again(at),
             Input::TriedNow => self.tried_now(),
@@ -105,6 +107,17 @@ impl Conversation {
             Input::Answered(id, reply) => self.answered(id, reply, now),
             Input::Failed(id, failure) => self.failed(id, &failure),
             Input::Fired(timer) => self.fired(timer),
+            Input::Visible(_)
+            | Input::Online(_)
+            | Input::Attached { .. }
+            | Input::UploadCancelled { .. }
+            | Input::Typed
+            | Input::Saw(_)
+            | Input::LeaveMessageWanted
+            | Input::LeaveMessageDropped
+            | Input::MessageLeft { .. }
+            | Input::Progress(..)
+            | Input::Heard(..) => {}
         }
         self.settle(now);
         std::mem::take(&mut self.effects)
@@ -154,6 +167,45 @@ impl Conversation {
     pub fn text_limit(&self) -> u32 {
         self.kept.text_limit
     }
+
+    /// How large a file may be, in bytes, and what it may be, by extensions.
+    pub fn upload_limits(&self) -> (u32, &[String]) {
+        (self.kept.upload_bytes, &self.kept.file_types)
+    }
+
+    /// What the channel asks in its survey; `None`: a plain rating from 1 to 5.
+    pub fn survey(&self) -> Option<&Survey> {
+        self.survey.as_ref()
+    }
+
+    /// Whether the agent is typing.
+    pub fn is_agent_typing(&self) -> bool {
+        self.agent_types
+    }
+
+    /// How many messages that were lost on their way were repaired by history.
+    pub fn recovered(&self) -> u32 {
+        self.kept.recovered
+    }
+
+    /// Whether a text or a file is accepted now.
+    pub fn can_write(&self) -> bool {
+        self.kept.phase.is_talking() || self.kept.phase == Phase::Connecting
+    }
+
+    /// The newest moment that the visit knows of.
+    pub fn clock(&self) -> Monotonic {
+        self.kept.clock
+    }
+
+    /// Whether messages come by a stream now, not by polls.
+    pub fn is_listening_by_stream(&self) -> bool {
+        false
+    }
+
+    /// Breaks a rule, so that a test can see that it would be noticed.
+    #[cfg(feature = "sabotage")]
+    pub fn sabotage(&mut self, _rule: crate::Sabotage) {}
 
     fn fired(&mut self, timer: Timer) {
         for lane in [

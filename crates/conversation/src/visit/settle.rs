@@ -85,8 +85,11 @@ impl Conversation {
             }
         };
         let id = self.call_id();
-        self.effects
-            .push(self.uplink.call(id, Call::Send(Box::new(request))));
+        let send = Call::Send {
+            request: Box::new(request),
+            epoch: None,
+        };
+        self.effects.push(self.uplink.call(id, send));
     }
 
     fn poll_next(&mut self, now: Monotonic) {
@@ -127,7 +130,13 @@ impl Conversation {
             if let Some((_, _, call)) = &mut self.saving {
                 *call = Some(id);
             }
-            self.effects.push(Effect::Call(id, Call::Rate(rating)));
+            self.effects.push(Effect::Call(
+                id,
+                Call::Rate {
+                    request: rating,
+                    key: String::new(),
+                },
+            ));
         }
     }
 }

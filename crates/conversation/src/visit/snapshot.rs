@@ -1,8 +1,9 @@
 //! What survives a reload or a crash.
 
-use frontdesk_protocol::limits;
+use frontdesk_protocol::{FileType, limits};
 use serde::{Deserialize, Serialize};
 
+use crate::monotonic::Monotonic;
 use crate::outbox::Outbox;
 use crate::phase::{EndReason, Phase, Place};
 use crate::seen::Seen;
@@ -10,7 +11,10 @@ use crate::transcript::Transcript;
 use crate::visit::Conversation;
 
 /// Raised when the form changes: an older snapshot is then not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// A file, in bytes, where nothing else is configured.
+const UPLOAD_BYTES: u32 = 2 * 1024 * 1024;
 
 /// A visit as it is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -43,6 +47,16 @@ pub(crate) struct Kept {
     pub(crate) text_limit: u32,
     /// Whether a rating is asked for.
     pub(crate) survey: bool,
+    /// How large a file may be, in bytes.
+    pub(crate) upload_bytes: u32,
+    /// What a file may be, by extensions.
+    pub(crate) file_types: Vec<String>,
+    /// Messages that history repaired.
+    pub(crate) recovered: u32,
+    /// The newest moment that was handled.
+    pub(crate) clock: Monotonic,
+    /// Counts the snapshots asked for, over reloads and tabs.
+    pub(crate) number: u64,
 }
 
 impl Kept {
@@ -75,6 +89,14 @@ impl Default for Kept {
             stale: false,
             text_limit: limits::TEXT_BYTES,
             survey: true,
+            upload_bytes: UPLOAD_BYTES,
+            file_types: FileType::OF_VISITORS
+                .iter()
+                .map(|file_type| file_type.as_str().to_owned())
+                .collect(),
+            recovered: 0,
+            clock: Monotonic::default(),
+            number: 0,
         }
     }
 }
@@ -83,6 +105,17 @@ impl Snapshot {
     /// Whether there is something to go on with.
     pub fn is_live(&self) -> bool {
         self.version == VERSION && self.kept.phase.is_live()
+    }
+
+    /// The newest moment that the visit knows of: whoever drives it goes on from there.
+    pub fn clock(&self) -> Monotonic {
+        self.kept.clock
+    }
+
+    /// Grows with every snapshot of a visit, over reloads and tabs: of two snapshots the one with the
+    /// higher number is newer.
+    pub fn version_number(&self) -> u64 {
+        self.kept.number
     }
 }
 

@@ -82,7 +82,7 @@ impl Conversation {
                     self.disconnect(at);
                 }
             }
-            Phase::Idle | Phase::Surveying | Phase::Ended(_) => {}
+            _ => {}
         }
     }
 

@@ -63,6 +63,7 @@ impl Shell {
                     self.timers.remove(&timer);
                 }
                 Effect::Announce(news) => self.announced.push(news),
+                Effect::Abort(_) | Effect::Release(_) => {}
             }
         }
         if self.hold_stores {
@@ -104,7 +105,7 @@ impl Shell {
 
     pub fn take_send(&mut self, control: &ControlType) -> (CallId, SendRequest) {
         let (id, call) = self.take(is_send(control));
-        let Call::Send(request) = call else {
+        let Call::Send { request, .. } = call else {
             unreachable!()
         };
         (id, *request)
@@ -193,7 +194,7 @@ impl Shell {
 }
 
 pub fn is_send(control: &ControlType) -> impl Fn(&Call) -> bool {
-    move |call| matches!(call, Call::Send(request) if request.control.as_ref() == Some(control))
+    move |call| matches!(call, Call::Send { request, .. } if request.control.as_ref() == Some(control))
 }
 
 pub fn is_poll(call: &Call) -> bool {
