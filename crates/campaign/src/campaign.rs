@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use frontdesk_conversation::EndReason;
+use frontdesk_conversation::{Delivery, EndReason, Line};
 use frontdesk_protocol::DownlinkMessage;
 use frontdesk_simulator::WorldHandle;
 use tokio::sync::watch;
@@ -161,14 +161,12 @@ async fn visit(shared: &Shared, number: u32) {
             Step::Done => {
                 human.look(&mut page);
                 let since = *waiting.get_or_insert_with(Instant::now);
-                let settled = agent
-                    .as_ref()
-                    .and_then(|agent| agent.settled(shared, &page));
-                if let Some(number) = settled {
-                    if number.is_settled || since.elapsed() > LONGEST_WAIT {
-                        told = Some(number.told);
-                        human.leave(&mut page);
-                    }
+                let heard = agent.as_ref().and_then(|agent| agent.heard(shared, &page));
+                if let Some(heard) = heard
+                    && heard.is_enough(since.elapsed())
+                {
+                    told = Some(heard.told);
+                    human.leave(&mut page);
                 }
             }
             Step::Over(end) => break Some(end),
@@ -204,10 +202,22 @@ struct Agent {
     task: AbortHandle,
 }
 
-/// How far a visit is with what it was told.
-struct Settled {
+/// How far a visit is.
+struct Heard {
+    /// How much was told.
     told: usize,
-    is_settled: bool,
+    /// All of it is shown, or will never come.
+    all: bool,
+    /// A text of the visitor's is on its way.
+    sending: bool,
+}
+
+impl Heard {
+    /// Whether the visitor, who has waited so long, waits no longer.
+    fn is_enough(&self, waited: Duration) -> bool {
+        let sent = !self.sending || waited > LONGEST_SENDING;
+        sent && (self.all || waited > LONGEST_WAIT)
+    }
 }
 
 impl Agent {
@@ -230,20 +240,16 @@ impl Agent {
     }
 
     /// `None`: the agent has something to say yet.
-    fn settled(&self, shared: &Shared, page: &Page) -> Option<Settled> {
+    fn heard(&self, shared: &Shared, page: &Page) -> Option<Heard> {
         if !*self.done.borrow() {
             return None;
         }
         let lines = page.visit().lines();
-        let on_their_way = lines.iter().any(|line| {
-            matches!(
-                line.delivery,
-                Some(frontdesk_conversation::Delivery::Sending)
-            )
-        });
-        shared.world().ledger(&self.user, |ledger| Settled {
+        let is_sending = |line: &Line| line.delivery == Some(Delivery::Sending);
+        shared.world().ledger(&self.user, |ledger| Heard {
             told: ledger.told.len(),
-            is_settled: !on_their_way && is_settled(ledger, lines, &shared.kills),
+            all: is_settled(ledger, lines, &shared.kills),
+            sending: lines.iter().any(is_sending),
         })
     }
 }
@@ -276,8 +282,12 @@ const RESTLESS: u32 = 25;
 /// How long a visit may take: an uplink alone is repeated for eight minutes.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
-/// How long a visitor waits for what was said.
-const LONGEST_WAIT: Duration = Duration::from_secs(10 * 60);
+/// How long a visitor with nothing left to say waits for what was said: longer than any pause of the
+/// conversation's.
+const LONGEST_WAIT: Duration = Duration::from_secs(90);
+
+/// How long a visitor waits for the own texts.
+const LONGEST_SENDING: Duration = Duration::from_secs(10 * 60);
 
 /// How long the proxy is down at a restart: longer than any answer to the one before may count for.
 const DOWN: Duration = Duration::from_millis(700);
