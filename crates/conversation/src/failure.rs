@@ -11,13 +11,14 @@ pub enum Failure {
     NotSent,
     /// It left, and whether it arrived is not known.
     Lost,
-    /// It was answered by something that is not the API's answer.
+    /// It was answered by something that is not the API's answer: as little is known as if the
+    /// answer were lost.
     Garbage,
     /// It was refused.
     Refused {
         /// HTTP status.
         status: u16,
-        /// The proxy's own reason; `None` where upstream refused.
+        /// The proxy's own reason; `None` where upstream, or something on the way, refused.
         reason: Option<Refusal>,
         /// How long to wait before the next try.
         retry_after: Option<Duration>,
@@ -30,7 +31,7 @@ pub enum Failure {
 pub enum Refusal {
     /// The seal is missing, broken or too old: apply for a new one.
     Seal,
-    /// May have been carried.
+    /// May have been carried, and nobody will ever know.
     OutcomeUnknown,
     /// Was not carried; the service is not there now.
     Unavailable,
@@ -61,45 +62,65 @@ pub(crate) enum Verdict {
     Renew,
     /// It was not carried: call again, not before this.
     Repeat(Option<Duration>),
-    /// It may have been carried.
+    /// It may have been carried: only the same call may be made again, not before this.
+    Maybe(Option<Duration>),
+    /// It may have been carried, and nobody will ever know.
     Unknown,
     /// Calling again helps nobody.
     Final,
 }
 
 impl Failure {
+    /// The service is there and does not take this now.
+    pub(crate) const BUSY: Self = Self::Refused {
+        status: 429,
+        reason: Some(Refusal::Limit),
+        retry_after: None,
+    };
+
     pub(crate) fn verdict(&self) -> Verdict {
-        match self {
-            Self::NotSent => Verdict::Repeat(None),
-            Self::Lost | Self::Garbage => Verdict::Unknown,
-            Self::Refused {
-                status,
-                reason,
-                retry_after,
-            } => match (reason, status) {
-                (Some(Refusal::Seal), _) | (None, 401) => Verdict::Renew,
-                (Some(Refusal::OutcomeUnknown), _) => Verdict::Unknown,
-                (Some(Refusal::Unavailable | Refusal::Limit), _) | (None, 429 | 503) => {
-                    Verdict::Repeat(*retry_after)
-                }
-                (None, 500..) => Verdict::Unknown,
-                _ => Verdict::Final,
-            },
+        let Self::Refused {
+            status,
+            reason,
+            retry_after,
+        } = self
+        else {
+            return match self {
+                Self::NotSent => Verdict::Repeat(None),
+                _ => Verdict::Maybe(None),
+            };
+        };
+        match (reason, status) {
+            (Some(Refusal::Seal), _) => Verdict::Renew,
+            // The id belongs to something else: what became of this one is not known.
+            (Some(Refusal::OutcomeUnknown), _) | (Some(Refusal::Final), 409) => Verdict::Unknown,
+            (Some(Refusal::Unavailable | Refusal::Limit), _) => Verdict::Repeat(*retry_after),
+            // Whoever it was stands between us and the proxy, on either way.
+            (None, 401 | 408 | 429 | 500..) => Verdict::Maybe(*retry_after),
+            _ => Verdict::Final,
         }
+    }
+
+    /// The address is not there: an older proxy, or one that does not offer it.
+    pub(crate) fn is_no_route(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused {
+                status: 404 | 405,
+                ..
+            }
+        )
+    }
+
+    /// What was sent is too large.
+    pub(crate) fn is_too_large(&self) -> bool {
+        matches!(self, Self::Refused { status: 413, .. })
     }
 
     pub(crate) fn trouble(&self) -> Trouble {
         match self {
             Self::NotSent => Trouble::Offline,
-            Self::Refused {
-                reason: Some(Refusal::Limit),
-                ..
-            }
-            | Self::Refused {
-                reason: None,
-                status: 429,
-                ..
-            } => Trouble::Busy,
+            Self::Refused { status: 429, .. } => Trouble::Busy,
             _ if self.verdict() == Verdict::Final => Trouble::NotAvailable,
             _ => Trouble::Unreachable,
         }

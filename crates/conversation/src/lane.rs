@@ -43,18 +43,28 @@ impl Lane {
         self.backoff.reset();
     }
 
+    /// The call under way goes well.
+    pub(crate) fn well(&mut self) {
+        self.backoff.reset();
+    }
+
     /// The call failed, and may be made again at once.
     pub(crate) fn release(&mut self) {
         self.state = State::Free;
     }
 
-    /// The call failed, and is made again later.
-    pub(crate) fn back_off(
-        &mut self,
-        rng: &mut fastrand::Rng,
-        at_least: Option<Duration>,
-    ) -> Effect {
-        let wait = self.backoff.next(rng, at_least);
+    /// Ends the call under way.
+    pub(crate) fn abort(&mut self) -> Option<Effect> {
+        let State::Busy(id) = self.state else {
+            return None;
+        };
+        self.state = State::Free;
+        Some(Effect::Abort(id))
+    }
+
+    /// The call failed, and is made again later. `chance` is any number.
+    pub(crate) fn back_off(&mut self, chance: u64, at_least: Option<Duration>) -> Effect {
+        let wait = self.backoff.next(chance, at_least);
         self.pause(wait)
     }
 
@@ -76,28 +86,29 @@ impl Lane {
         }
     }
 
-    /// Ends a wait, whoever it was for.
+    /// Ends a wait.
     pub(crate) fn hurry(&mut self) -> Option<Effect> {
-        match self.state {
-            State::Waiting => {
-                self.state = State::Free;
-                Some(Effect::ClearTimer(self.timer))
-            }
-            State::Stuck => {
-                self.state = State::Free;
-                self.backoff.reset();
-                None
-            }
-            State::Free | State::Busy(_) => None,
+        let waits = self.state == State::Waiting;
+        self.fire();
+        waits.then_some(Effect::ClearTimer(self.timer))
+    }
+
+    /// The visitor wants it tried again.
+    pub(crate) fn unstick(&mut self) {
+        if self.state == State::Stuck {
+            self.done();
         }
     }
 
     /// Forgets whatever is under way.
     pub(crate) fn clear(&mut self) -> Option<Effect> {
-        let waiting = self.state == State::Waiting;
-        self.state = State::Free;
-        self.backoff.reset();
-        waiting.then_some(Effect::ClearTimer(self.timer))
+        let effect = match self.state {
+            State::Waiting => Some(Effect::ClearTimer(self.timer)),
+            State::Busy(id) => Some(Effect::Abort(id)),
+            State::Free | State::Stuck => None,
+        };
+        self.done();
+        effect
     }
 
     pub(crate) fn timer(&self) -> Timer {
@@ -108,8 +119,8 @@ impl Lane {
         self.state == State::Free
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
-        !matches!(self.state, State::Busy(_))
+    pub(crate) fn is_busy(&self) -> bool {
+        matches!(self.state, State::Busy(_))
     }
 
     pub(crate) fn is_busy_with(&self, id: CallId) -> bool {

@@ -21,6 +21,11 @@ impl Monotonic {
         self.0
     }
 
+    pub(crate) fn after(self, wait: Duration) -> Self {
+        let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        Self(self.0.saturating_add(millis))
+    }
+
     /// Time passed since an earlier moment; zero if that one is later.
     pub fn since(self, earlier: Self) -> Duration {
         Duration::from_millis(self.0.saturating_sub(earlier.0))

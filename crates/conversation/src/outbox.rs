@@ -5,7 +5,11 @@ use std::collections::VecDeque;
 use frontdesk_protocol::{ControlType, MediaType, SendRequest};
 use serde::{Deserialize, Serialize};
 
+use crate::monotonic::Monotonic;
 use crate::transcript::LineKey;
+
+/// How much may wait. More is not accepted from the visitor.
+pub(crate) const MOST: usize = 100;
 
 /// Something to go up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,16 +18,34 @@ pub(crate) struct Uplink {
     pub(crate) kind: UplinkKind,
     /// Time of day when it was written, in milliseconds since 1970.
     pub(crate) at: i64,
-    /// It left at least once: after a crash nobody knows whether it arrived.
-    pub(crate) tried: bool,
+    /// The first try that may have been carried; after a crash it counts as such.
+    pub(crate) tried: Option<Tried>,
+    /// The try under way is that first one.
+    #[serde(skip)]
+    pub(crate) is_first_try: bool,
     /// The snapshot that must be stored before it leaves.
     #[serde(skip)]
     pub(crate) needs: u64,
 }
 
+/// A first try.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Tried {
+    pub(crate) at: Monotonic,
+    /// The journal's life as it was known then; empty where it was not.
+    pub(crate) epoch: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum UplinkKind {
-    Chat { text: String, line: LineKey },
+    /// With JSON for the robot flow.
+    Connect(Option<String>),
+    Chat {
+        /// The wire's word; `None` for text.
+        media: Option<String>,
+        content: String,
+        line: LineKey,
+    },
     TransferToAgent,
     Disconnect,
 }
@@ -31,21 +53,32 @@ pub(crate) enum UplinkKind {
 impl Uplink {
     pub(crate) fn request(&self) -> SendRequest {
         let (control, content) = match &self.kind {
-            UplinkKind::Chat { text, .. } => (ControlType::Chat, text.as_str()),
+            UplinkKind::Connect(_) => (ControlType::Connect, ""),
+            UplinkKind::Chat { content, .. } => (ControlType::Chat, content.as_str()),
             UplinkKind::TransferToAgent => (ControlType::TransferToAgent, ""),
             UplinkKind::Disconnect => (ControlType::Disconnect, ""),
         };
-        SendRequest {
-            timestamp: Some(self.at.to_string()),
-            ..request(control, content, &self.message_id)
+        let mut request = request(control, content, &self.message_id);
+        request.timestamp = Some(self.at.to_string());
+        match &self.kind {
+            UplinkKind::Chat {
+                media: Some(media), ..
+            } => request.media = Some(media.as_str().into()),
+            UplinkKind::Connect(trans_data) => request.trans_data.clone_from(trans_data),
+            _ => {}
         }
+        request
     }
 
     pub(crate) fn line(&self) -> Option<LineKey> {
         match &self.kind {
             UplinkKind::Chat { line, .. } => Some(*line),
-            UplinkKind::TransferToAgent | UplinkKind::Disconnect => None,
+            _ => None,
         }
+    }
+
+    pub(crate) fn is_connect(&self) -> bool {
+        matches!(self.kind, UplinkKind::Connect(_))
     }
 }
 
@@ -69,6 +102,12 @@ impl Outbox {
         self.0.push_back(uplink);
     }
 
+    /// Before all others but the one on its way.
+    pub(crate) fn push_next(&mut self, uplink: Uplink, one_is_on_its_way: bool) {
+        let at = usize::from(one_is_on_its_way).min(self.0.len());
+        self.0.insert(at, uplink);
+    }
+
     pub(crate) fn first(&self) -> Option<&Uplink> {
         self.0.front()
     }
@@ -85,8 +124,21 @@ impl Outbox {
         std::mem::take(&mut self.0).into_iter()
     }
 
-    pub(crate) fn holds(&self, kind: &UplinkKind) -> bool {
-        self.0.iter().any(|uplink| uplink.kind == *kind)
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn is_full(&self) -> bool {
+        self.0.len() >= MOST
+    }
+
+    pub(crate) fn holds_connect(&self) -> bool {
+        self.0.iter().any(Uplink::is_connect)
+    }
+
+    pub(crate) fn holds_transfer(&self) -> bool {
+        let mut kinds = self.0.iter().map(|uplink| &uplink.kind);
+        kinds.any(|kind| *kind == UplinkKind::TransferToAgent)
     }
 }
 

@@ -82,6 +82,8 @@ pub enum Rating {
     /// Nothing was chosen yet.
     #[default]
     Asked,
+    /// What is asked is not known yet; it takes 5 s at most.
+    Preparing,
     /// It is being saved.
     Saving,
     /// It could not be saved; it can be tried again or skipped.

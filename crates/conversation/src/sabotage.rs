@@ -1,5 +1,7 @@
 //! Faults to order, for tests that must be able to fail. Never in the widget.
 
+use crate::visit::Conversation;
+
 /// A rule to break.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sabotage {
@@ -9,4 +11,22 @@ pub enum Sabotage {
     Outbox,
     /// A cursor is used before what came before it is stored.
     Cursor,
+}
+
+impl Conversation {
+    /// Breaks a rule, so that a test can see that it would be noticed.
+    pub fn sabotage(&mut self, rule: Sabotage) {
+        self.sabotage = Some(rule);
+    }
+
+    pub(crate) fn breaks(&self, rule: Sabotage) -> bool {
+        self.sabotage == Some(rule)
+    }
+
+    /// What was heard under [`Sabotage::Cursor`] is shown one input later than its cursor.
+    pub(crate) fn hand_out_held_back(&mut self) {
+        for message in std::mem::take(&mut self.held_back) {
+            self.came_down(message);
+        }
+    }
 }

@@ -1,21 +1,41 @@
 //! The visit itself: its state, and the one way in.
 
 mod answers;
+mod connect;
 mod downlink;
+mod ending;
 mod failures;
+mod files;
+mod history;
+mod leave_message;
+mod listening;
+mod network;
+mod queue;
+mod receipts;
+mod reset;
 mod settle;
+mod shown;
 pub(crate) mod snapshot;
+mod survey;
+mod token;
+mod uplink;
 mod visitor;
 
-use frontdesk_protocol::{Evaluation, Survey};
+use std::time::Duration;
 
 use crate::effect::{Announcement, CallId, Effect, Timer};
 use crate::input::Input;
 use crate::lane::Lane;
 use crate::monotonic::Monotonic;
-use crate::phase::{Phase, Place, Rating, Trouble};
-use crate::transcript::{Event, Line, LineKey, Sender};
+use crate::phase::{Phase, Trouble};
+use crate::transcript::{Body, Event, Sender};
+use files::Upload;
+use history::Job;
+use listening::Listening;
 use snapshot::Kept;
+
+/// The proxy remembers a command for 10 minutes. A repeat must arrive well before that.
+const REPEATS_END: Duration = Duration::from_secs(8 * 60);
 
 /// One visitor's visit.
 #[derive(Debug)]
@@ -24,200 +44,204 @@ pub struct Conversation {
     rng: fastrand::Rng,
     /// JSON for the robot flow, sent with CONNECT.
     trans_data: Option<String>,
+    now: Monotonic,
+    /// The clock of the snapshot that this visit was restored from.
+    restored_at: Monotonic,
+    /// A visit that was restored only shows, until it leads.
+    leads: bool,
     open: bool,
+    visible: bool,
+    online: bool,
     trouble: Option<Trouble>,
 
     /// Whether there is a seal, as far as is known: the proxy says when there is none.
     sealed: bool,
     /// Refusals of the seal since the last call that was let through.
     seal_refusals: u32,
-    token: Lane,
-    uplink: Lane,
-    carrying: Carrying,
-    poll: Lane,
-    queue: Lane,
-    polled_at: Monotonic,
-    rating: Rating,
-    /// What is being saved, and the call that saves it once it was made.
-    saving: Option<(Evaluation, String, Option<CallId>)>,
-
-    survey: Option<Survey>,
+    lanes: Lanes,
+    listening: Listening,
+    uploads: Vec<Upload>,
+    history: Option<Job>,
+    /// Read receipts on their way: their id, and how many they are.
+    receipts: Option<(String, usize)>,
+    typed_at: Option<Monotonic>,
     agent_types: bool,
+    /// With which code the last message to leave was refused.
+    refusal: Option<String>,
 
     next_call: u32,
-    /// The last snapshot asked for, and the last confirmed.
-    asked: u64,
+    /// The last snapshot that was confirmed.
     stored: u64,
     dirty: bool,
     effects: Vec<Effect>,
+    #[cfg(feature = "sabotage")]
+    pub(crate) sabotage: Option<crate::Sabotage>,
+    #[cfg(feature = "sabotage")]
+    pub(crate) held_back: Vec<frontdesk_protocol::DownlinkMessage>,
 }
 
-/// What the call on its way up carries.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Carrying {
-    Connect,
-    /// The first of the outbox.
-    Uplink,
+/// One lane for each kind of call.
+#[derive(Debug)]
+struct Lanes([Lane; 10]);
+
+impl Lanes {
+    fn new() -> Self {
+        Self(KINDS.map(Lane::new))
+    }
 }
+
+/// What calls are told apart by.
+const KINDS: [Timer; 10] = [
+    Timer::Token,
+    Timer::Uplink,
+    Timer::Listen,
+    Timer::Queue,
+    Timer::Receipts,
+    Timer::Survey,
+    Timer::Rating,
+    Timer::History,
+    Timer::LeaveMessage,
+    Timer::Upload,
+];
 
 impl Conversation {
-    /// A new visit. `seed` should differ for every visit: message ids come from it.
+    /// A new visit. `seed` should differ for every visit and every page: ids come from it.
     pub fn new(seed: u64, trans_data: Option<String>) -> Self {
         Self {
             kept: Kept::default(),
             rng: fastrand::Rng::with_seed(seed),
             trans_data,
+            now: Monotonic::default(),
+            restored_at: Monotonic::default(),
+            leads: true,
             open: false,
+            visible: true,
+            online: true,
             trouble: None,
             sealed: false,
             seal_refusals: 0,
-            token: Lane::new(Timer::Token),
-            uplink: Lane::new(Timer::Uplink),
-            carrying: Carrying::Connect,
-            poll: Lane::new(Timer::Listen),
-            queue: Lane::new(Timer::Queue),
-            polled_at: Monotonic::default(),
-            rating: Rating::default(),
-            saving: None,
-            survey: None,
+            lanes: Lanes::new(),
+            listening: Listening::default(),
+            uploads: Vec::new(),
+            history: None,
+            receipts: None,
+            typed_at: None,
             agent_types: false,
+            refusal: None,
             next_call: 0,
-            asked: 0,
             stored: 0,
             dirty: false,
             effects: Vec::new(),
+            #[cfg(feature = "sabotage")]
+            sabotage: None,
+            #[cfg(feature = "sabotage")]
+            held_back: Vec::new(),
         }
     }
 
-    /// Takes what happened, and says what is to be done.
+    /// Takes what happened, and says what is to be done. A restored visit that does not lead yet
+    /// wants nothing done.
     pub fn handle(&mut self, input: Input, now: Monotonic) -> Vec<Effect> {
+        // Whatever the driver says, time does not go back.
+        self.now = now.max(self.kept.clock);
+        self.kept.clock = self.now;
+        self.leads |= input == Input::Resumed;
+        if !self.leads {
+            self.watched(&input);
+            return Vec::new();
+        }
+        #[cfg(feature = "sabotage")]
+        self.hand_out_held_back();
+        self.take(input);
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn take(&mut self, input: Input) {
         match input {
             Input::Opened => self.opened(),
             Input::Closed => self.open = false,
+            Input::Visible(visible) => self.shown_or_hidden(visible),
+            Input::Online(online) => self.online_or_offline(online),
             Input::Resumed => self.resumed(),
             Input::Submitted { text, at } => self.submitted(text, at),
+            Input::Attached { file, at } => self.attached(file, at),
+            Input::UploadCancelled { line } => self.upload_cancelled(line),
             Input::SentAgain { line, at } => self.sent_again(line, at),
+            Input::Typed => self.typed(),
+            Input::Saw(line) => self.saw(line),
             Input::AskedForAgent { at } => self.asked_for_agent(at),
+            Input::LeaveMessageWanted => self.leave_message_wanted(),
+            Input::LeaveMessageDropped => self.leave_message_dropped(),
+            Input::MessageLeft { phone, text, at } => self.message_left(phone, text, at),
             Input::Left { at } => self.left(at),
-            Input::Rated(rated) => self.rated(rated.evaluation, rated.comment),
+            Input::Rated(rated) => self.rated(&rated),
             Input::RatingSkipped => self.rating_skipped(),
             Input::StartedAgain { at } => self.started_again(at),
             Input::TriedNow => self.tried_now(),
             Input::Stored(number) => self.stored = self.stored.max(number),
-            Input::Answered(id, reply) => self.answered(id, reply, now),
+            Input::Answered(id, reply) => self.answered(id, reply),
+            Input::Progress(id, percent) => self.progressed(id, percent),
+            Input::Heard(id, heard) => self.heard(id, heard),
             Input::Failed(id, failure) => self.failed(id, &failure),
             Input::Fired(timer) => self.fired(timer),
-            Input::Visible(_)
-            | Input::Online(_)
-            | Input::Attached { .. }
-            | Input::UploadCancelled { .. }
-            | Input::Typed
-            | Input::Saw(_)
-            | Input::LeaveMessageWanted
-            | Input::LeaveMessageDropped
-            | Input::MessageLeft { .. }
-            | Input::Progress(..)
-            | Input::Heard(..) => {}
         }
-        self.settle(now);
-        std::mem::take(&mut self.effects)
     }
-
-    /// Where the visit stands.
-    pub fn phase(&self) -> &Phase {
-        &self.kept.phase
-    }
-
-    /// What was said, oldest first.
-    pub fn lines(&self) -> &[Line] {
-        self.kept.transcript.lines()
-    }
-
-    /// Counts the changes of the lines.
-    pub fn revision(&self) -> u64 {
-        self.kept.transcript.revision()
-    }
-
-    /// The place in the queue, while queued.
-    pub fn place(&self) -> Place {
-        self.kept.place
-    }
-
-    /// How far the rating has come, while surveying.
-    pub fn rating(&self) -> Rating {
-        self.rating
-    }
-
-    /// What keeps the visit from going on.
-    pub fn trouble(&self) -> Option<Trouble> {
-        self.trouble
-    }
-
-    /// Messages that came while the panel was closed.
-    pub fn unread(&self) -> u32 {
-        self.kept.unread
-    }
-
-    /// The person's name, once one is there and has one.
-    pub fn agent(&self) -> Option<&str> {
-        self.kept.agent_name.as_deref()
-    }
-
-    /// How long a text may be, in bytes of UTF-8.
-    pub fn text_limit(&self) -> u32 {
-        self.kept.text_limit
-    }
-
-    /// How large a file may be, in bytes, and what it may be, by extensions.
-    pub fn upload_limits(&self) -> (u32, &[String]) {
-        (self.kept.upload_bytes, &self.kept.file_types)
-    }
-
-    /// What the channel asks in its survey; `None`: a plain rating from 1 to 5.
-    pub fn survey(&self) -> Option<&Survey> {
-        self.survey.as_ref()
-    }
-
-    /// Whether the agent is typing.
-    pub fn is_agent_typing(&self) -> bool {
-        self.agent_types
-    }
-
-    /// How many messages that were lost on their way were repaired by history.
-    pub fn recovered(&self) -> u32 {
-        self.kept.recovered
-    }
-
-    /// Whether a text or a file is accepted now.
-    pub fn can_write(&self) -> bool {
-        self.kept.phase.is_talking() || self.kept.phase == Phase::Connecting
-    }
-
-    /// The newest moment that the visit knows of.
-    pub fn clock(&self) -> Monotonic {
-        self.kept.clock
-    }
-
-    /// Whether messages come by a stream now, not by polls.
-    pub fn is_listening_by_stream(&self) -> bool {
-        false
-    }
-
-    /// Breaks a rule, so that a test can see that it would be noticed.
-    #[cfg(feature = "sabotage")]
-    pub fn sabotage(&mut self, _rule: crate::Sabotage) {}
 
     fn fired(&mut self, timer: Timer) {
-        for lane in [
-            &mut self.token,
-            &mut self.uplink,
-            &mut self.poll,
-            &mut self.queue,
-        ] {
-            if lane.timer() == timer {
-                lane.fire();
+        match timer {
+            Timer::Beat => self.stream_is_silent(),
+            Timer::Typing => self.agent_types = false,
+            Timer::Survey => self.survey_is_late(),
+            timer => {
+                if let Some(lane) = self.lane(timer) {
+                    lane.fire();
+                }
             }
         }
+    }
+
+    fn lane(&mut self, timer: Timer) -> Option<&mut Lane> {
+        self.lanes.0.iter_mut().find(|lane| lane.timer() == timer)
+    }
+
+    fn is_free(&self, timer: Timer) -> bool {
+        let mut lanes = self.lanes.0.iter();
+        lanes.any(|lane| lane.timer() == timer && lane.is_free())
+    }
+
+    fn is_busy(&self, timer: Timer) -> bool {
+        let mut lanes = self.lanes.0.iter();
+        lanes.any(|lane| lane.timer() == timer && lane.is_busy())
+    }
+
+    fn clear(&mut self, timer: Timer) {
+        let effect = self.lane(timer).and_then(Lane::clear);
+        self.effects.extend(effect);
+    }
+
+    fn done(&mut self, timer: Timer) {
+        if let Some(lane) = self.lane(timer) {
+            lane.done();
+        }
+    }
+
+    fn release(&mut self, timer: Timer) {
+        if let Some(lane) = self.lane(timer) {
+            lane.release();
+        }
+    }
+
+    fn pause(&mut self, timer: Timer, wait: Duration) {
+        let effect = self.lane(timer).map(|lane| lane.pause(wait));
+        self.effects.extend(effect);
+    }
+
+    fn call(&mut self, timer: Timer, call: crate::Call) -> CallId {
+        let id = self.call_id();
+        let effect = self.lane(timer).map(|lane| lane.call(id, call));
+        self.effects.extend(effect);
+        id
     }
 
     fn call_id(&mut self) -> CallId {
@@ -229,11 +253,10 @@ impl Conversation {
         self.effects.push(Effect::Announce(announcement));
     }
 
-    fn note(&mut self, event: Event, at: Option<i64>) -> LineKey {
+    fn note(&mut self, event: Event, at: Option<i64>) {
         self.dirty = true;
-        self.kept
-            .transcript
-            .push(Sender::System, crate::Body::Event(event), at)
+        let body = Body::Event(event);
+        self.kept.transcript.push(Sender::System, body, at);
     }
 
     fn set_phase(&mut self, phase: Phase) {
@@ -246,5 +269,14 @@ impl Conversation {
             self.trouble = Some(trouble);
             self.announce(Announcement::Trouble(trouble));
         }
+    }
+
+    fn is_spent(&self, first_try: Monotonic) -> bool {
+        self.now.since(first_try) > REPEATS_END
+    }
+
+    /// Whether a snapshot with this number is stored.
+    fn is_stored(&self, number: u64) -> bool {
+        number <= self.stored
     }
 }

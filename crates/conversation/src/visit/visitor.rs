@@ -1,58 +1,118 @@
 //! What the visitor does.
 
-use frontdesk_protocol::Evaluation;
+use std::time::Duration;
 
-use crate::effect::Announcement;
-use crate::outbox::{Uplink, UplinkKind, message_id};
-use crate::phase::{EndReason, Phase, Place, Rating};
-use crate::transcript::{Body, Delivery, Event, LineKey, NotSent, Sender};
-use crate::visit::{Carrying, Conversation};
+use frontdesk_protocol::ControlType;
+
+use super::Conversation;
+use crate::effect::{Announcement, Call, Effect};
+use crate::outbox::{UplinkKind, message_id, request};
+use crate::phase::{Phase, Place};
+use crate::transcript::{Body, Delivery, Event, LineKey, Sender};
+
+/// An agent need not be told more often that the visitor is typing.
+const TYPED_EVERY: Duration = Duration::from_secs(5);
+
+/// Away for longer, and messages may have been lost on the way to the proxy.
+const AWAY: Duration = Duration::from_secs(60);
 
 impl Conversation {
     pub(super) fn opened(&mut self) {
         self.open = true;
-        if self.kept.unread > 0 {
-            self.kept.unread = 0;
-            self.dirty = true;
-            self.announce(Announcement::Unread(0));
-        }
+        self.set_unread(0);
         if self.kept.phase == Phase::Idle {
-            self.set_phase(Phase::Connecting);
+            self.connect(0);
         }
     }
 
-    /// A message that had left when the page died may have arrived: nobody knows.
+    /// This instance leads from now on. The snapshot may have come from another tab, and what is
+    /// acted upon must be stored.
     pub(super) fn resumed(&mut self) {
-        if self.kept.outbox.first().is_some_and(|uplink| uplink.tried) {
-            self.unconfirmed();
+        self.dirty = self.kept.is_live();
+        let needs = self.next_number();
+        if let Some(uplink) = self.kept.outbox.first_mut() {
+            uplink.needs = needs;
+        }
+        self.forget_files();
+        self.prepare_again();
+        if self.open {
+            self.set_unread(0);
+        }
+        let has_agent = matches!(self.kept.phase, Phase::Agent | Phase::Offline);
+        if has_agent && self.now.since(self.restored_at) > AWAY {
+            self.open_gap();
+        }
+        if has_agent {
+            self.repair_gap();
         }
     }
 
     pub(super) fn submitted(&mut self, text: String, at: i64) {
-        let can_send = self.kept.phase.is_talking() || self.kept.phase == Phase::Connecting;
-        if !can_send || text.trim().is_empty() {
+        if !self.can_write() || text.trim().is_empty() {
             return;
         }
         let body = Body::Text(text.clone());
         let line = self.kept.transcript.push(Sender::Visitor, body, Some(at));
-        self.send_up(UplinkKind::Chat { text, line }, at);
+        let kind = UplinkKind::Chat {
+            media: None,
+            content: text,
+            line,
+        };
+        self.send_up(kind, at);
     }
 
     pub(super) fn sent_again(&mut self, key: LineKey, at: i64) {
-        let can_send = self.kept.phase.is_talking() || self.kept.phase == Phase::Connecting;
-        let delivery = self
-            .kept
-            .transcript
-            .line(key)
-            .and_then(|line| line.delivery);
-        if !can_send || !matches!(delivery, Some(Delivery::Failed(_) | Delivery::Unconfirmed)) {
+        let is_not_sent = self.kept.transcript.line(key).is_some_and(|line| {
+            matches!(
+                line.delivery,
+                Some(Delivery::Failed(_) | Delivery::Unconfirmed)
+            )
+        });
+        if !is_not_sent || !self.can_write() || self.uploads_again(key) {
             return;
         }
-        if let Some(line) = self.kept.transcript.remove(key)
-            && let Body::Text(text) = line.body
-        {
-            self.submitted(text, at);
+        let body = self.kept.transcript.line(key).map(|line| line.body.clone());
+        match body {
+            Some(Body::Text(text)) => {
+                self.kept.transcript.remove(key);
+                self.submitted(text, at);
+            }
+            Some(Body::File {
+                media,
+                content: Some(content),
+                ..
+            }) => {
+                if let Some(line) = self.kept.transcript.remove(key) {
+                    let transcript = &mut self.kept.transcript;
+                    let line = transcript.push(Sender::Visitor, line.body, Some(at));
+                    let kind = UplinkKind::Chat {
+                        media: Some(media),
+                        content,
+                        line,
+                    };
+                    self.send_up(kind, at);
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Tells the agent, who loses nothing if it does not arrive.
+    pub(super) fn typed(&mut self) {
+        let is_soon = self
+            .typed_at
+            .is_some_and(|at| self.now.since(at) < TYPED_EVERY);
+        if self.kept.phase != Phase::Agent || !self.sealed || is_soon {
+            return;
+        }
+        self.typed_at = Some(self.now);
+        let message_id = message_id(&mut self.rng);
+        let id = self.call_id();
+        let send = Call::Send {
+            request: Box::new(request(ControlType::Input, "", &message_id)),
+            epoch: None,
+        };
+        self.effects.push(Effect::Call(id, send));
     }
 
     pub(super) fn asked_for_agent(&mut self, at: i64) {
@@ -65,136 +125,24 @@ impl Conversation {
         }
     }
 
-    pub(super) fn left(&mut self, at: i64) {
-        match self.kept.phase {
-            Phase::Connecting => {
-                // CONNECT may have arrived.
-                self.drop_outbox();
-                self.announce(Announcement::Ended(EndReason::ByVisitor));
-                self.disconnect(at);
-            }
-            Phase::Robot | Phase::Queued | Phase::Agent => {
-                self.note(Event::VisitorLeft, Some(at));
-                self.announce(Announcement::Ended(EndReason::ByVisitor));
-                if self.kept.agent_came && self.kept.survey {
-                    self.ask_rating(EndReason::ByVisitor);
-                } else {
-                    self.disconnect(at);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    pub(super) fn rated(&mut self, evaluation: Evaluation, comment: String) {
-        if self.kept.phase == Phase::Surveying && self.rating != Rating::Saving {
-            self.rating = Rating::Saving;
-            self.saving = Some((evaluation, comment, None));
-        }
-    }
-
-    pub(super) fn rating_skipped(&mut self) {
-        if self.kept.phase == Phase::Surveying {
-            self.finish_survey();
-        }
-    }
-
     pub(super) fn started_again(&mut self, at: i64) {
-        if !matches!(self.kept.phase, Phase::Ended(_)) {
+        let is_asked = self.kept.phase == Phase::Surveying || self.kept.to_leave.is_some();
+        if self.kept.end().is_none() || is_asked {
             return;
         }
         // What waits belongs to the conversation before. A DISCONNECT would end the new one.
         self.drop_outbox();
-        self.kept.stale = true;
-        self.kept.agent_came = false;
-        self.kept.agent_name = None;
-        self.kept.ending = None;
-        if !self.kept.transcript.lines().is_empty() {
+        self.refusal = None;
+        let kept = &mut self.kept;
+        kept.stale = true;
+        kept.agent_came = false;
+        kept.agent_name = None;
+        kept.ending = None;
+        kept.gap = None;
+        kept.connects = 0;
+        if !kept.transcript.lines().is_empty() {
             self.note(Event::StartedAgain, Some(at));
         }
-        self.set_phase(Phase::Connecting);
-    }
-
-    pub(super) fn tried_now(&mut self) {
-        self.trouble = None;
-        for lane in [
-            &mut self.token,
-            &mut self.uplink,
-            &mut self.poll,
-            &mut self.queue,
-        ] {
-            self.effects.extend(lane.hurry());
-        }
-    }
-
-    /// Asks for the rating; the conversation ends with it.
-    pub(super) fn ask_rating(&mut self, ending: EndReason) {
-        self.kept.place = Place::default();
-        self.kept.ending = Some(ending);
-        self.rating = Rating::Asked;
-        self.saving = None;
-        self.set_phase(Phase::Surveying);
-    }
-
-    pub(super) fn finish_survey(&mut self) {
-        self.saving = None;
-        self.rating = Rating::Asked;
-        match self.kept.ending.take() {
-            Some(EndReason::ByVisitor) | None => {
-                // Upstream ends the session after the rating, which belongs to it.
-                self.disconnect(0);
-            }
-            Some(reason) => self.set_phase(Phase::Ended(reason)),
-        }
-    }
-
-    /// The conversation is over by itself: nothing more can go up.
-    pub(super) fn over(&mut self, reason: EndReason) {
-        self.kept.place = Place::default();
-        self.kept.transfer_in_doubt = false;
-        self.drop_outbox();
-        self.announce(Announcement::Ended(reason.clone()));
-        if self.kept.agent_came && self.kept.survey {
-            self.ask_rating(reason);
-        } else {
-            self.set_phase(Phase::Ended(reason));
-        }
-    }
-
-    fn disconnect(&mut self, at: i64) {
-        self.kept.place = Place::default();
-        self.send_up(UplinkKind::Disconnect, at);
-        self.set_phase(Phase::Ended(EndReason::ByVisitor));
-    }
-
-    fn send_up(&mut self, kind: UplinkKind, at: i64) {
-        self.kept.outbox.push(Uplink {
-            message_id: message_id(&mut self.rng),
-            kind,
-            at,
-            tried: false,
-            needs: self.asked + 1,
-        });
-        self.dirty = true;
-    }
-
-    /// Nothing more goes up; what is on its way is heard to its end.
-    fn drop_outbox(&mut self) {
-        let under_way = if self.carrying == Carrying::Uplink && !self.uplink.is_idle() {
-            self.kept.outbox.shift()
-        } else {
-            self.effects.extend(self.uplink.clear());
-            None
-        };
-        for uplink in self.kept.outbox.clear() {
-            if let Some(line) = uplink.line() {
-                let failed = Delivery::Failed(NotSent::Over);
-                self.kept.transcript.set_delivery(line, failed);
-            }
-        }
-        if let Some(uplink) = under_way {
-            self.kept.outbox.push(uplink);
-        }
-        self.dirty = true;
+        self.connect(at);
     }
 }

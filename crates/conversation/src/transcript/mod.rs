@@ -1,16 +1,17 @@
 //! What was said, in the order in which it is shown.
 
-use frontdesk_protocol::{DownlinkMessage, SourceType};
+mod lines;
+
 use serde::{Deserialize, Serialize};
 
-/// How many lines are kept. What is older was read long ago, or is in the company's archive.
-const KEPT_LINES: usize = 1000;
+pub(crate) use lines::Transcript;
 
 /// Names a line for as long as the visit lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LineKey(pub u32);
 
-/// One line.
+/// One line. Lines that history repaired stand where they belong by their time, so the order of lines
+/// is that of their places, not of their keys.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Its name.
@@ -132,83 +133,4 @@ pub enum NotSent {
     FileGone,
     /// The file is larger than allowed.
     TooLarge,
-}
-
-/// The lines, oldest first.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Transcript {
-    lines: Vec<Line>,
-    next_key: u32,
-    /// Counts every change, so that a reader knows whether to look.
-    #[serde(skip)]
-    revision: u64,
-}
-
-impl Transcript {
-    pub(crate) fn push(&mut self, sender: Sender, body: Body, at: Option<i64>) -> LineKey {
-        let key = LineKey(self.next_key);
-        self.next_key = self.next_key.wrapping_add(1);
-        let delivery = match (&sender, &body) {
-            (Sender::Visitor, Body::Text(_)) => Some(Delivery::Sending),
-            (Sender::Visitor, Body::File { .. }) => Some(Delivery::Uploading(0)),
-            _ => None,
-        };
-        self.lines.push(Line {
-            key,
-            sender,
-            body,
-            at,
-            delivery,
-            message_id: None,
-            questions: Vec::new(),
-            answer_id: None,
-            file_type: None,
-            is_local_file: false,
-        });
-        if self.lines.len() > KEPT_LINES {
-            self.lines.remove(0);
-        }
-        self.revision += 1;
-        key
-    }
-
-    /// Shows what came down. A message without content has nothing to show.
-    pub(crate) fn push_downlink(&mut self, message: DownlinkMessage) -> Option<LineKey> {
-        let content = message
-            .content
-            .filter(|content| !content.trim().is_empty())?;
-        let name = message.nickname.filter(|name| !name.trim().is_empty());
-        let sender = match message.source {
-            Some(SourceType::Agent) => Sender::Agent(name),
-            Some(SourceType::Robot) => Sender::Robot(name),
-            _ => Sender::System,
-        };
-        let media = message.media.map(|media| media.as_str().to_owned());
-        Some(self.push(sender, Body::Content { media, content }, message.timestamp))
-    }
-
-    pub(crate) fn set_delivery(&mut self, key: LineKey, delivery: Delivery) {
-        if let Some(line) = self.lines.iter_mut().rev().find(|line| line.key == key) {
-            line.delivery = Some(delivery);
-            self.revision += 1;
-        }
-    }
-
-    pub(crate) fn remove(&mut self, key: LineKey) -> Option<Line> {
-        let index = self.lines.iter().position(|line| line.key == key)?;
-        self.revision += 1;
-        Some(self.lines.remove(index))
-    }
-
-    pub(crate) fn line(&self, key: LineKey) -> Option<&Line> {
-        self.lines.iter().rev().find(|line| line.key == key)
-    }
-
-    pub(crate) fn lines(&self) -> &[Line] {
-        &self.lines
-    }
-
-    pub(crate) fn revision(&self) -> u64 {
-        self.revision
-    }
 }

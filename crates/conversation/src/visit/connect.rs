@@ -1,0 +1,75 @@
+//! How a conversation begins.
+
+use frontdesk_protocol::{QueueInfo, ResultCode};
+
+use super::Conversation;
+use super::answers::is_over;
+use crate::effect::{Announcement, Timer};
+use crate::outbox::{Uplink, UplinkKind, message_id};
+use crate::phase::{EndReason, Phase, Trouble};
+
+/// So often CONNECT is sent by itself, each time under another id.
+const CONNECTS: u32 = 2;
+
+impl Conversation {
+    /// Begins a conversation. What was typed early waits behind CONNECT.
+    pub(super) fn connect(&mut self, at: i64) {
+        self.kept.connects += 1;
+        self.kept.connect_in_doubt = false;
+        self.set_phase(Phase::Connecting);
+        let uplink = Uplink {
+            message_id: message_id(&mut self.rng),
+            kind: UplinkKind::Connect(self.trans_data.clone()),
+            at,
+            tried: None,
+            is_first_try: false,
+            needs: self.next_number(),
+        };
+        let is_busy = self.is_busy(Timer::Uplink);
+        self.kept.outbox.push_next(uplink, is_busy);
+    }
+
+    pub(super) fn connected(&mut self, code: &ResultCode) {
+        if self.kept.phase != Phase::Connecting {
+            return;
+        }
+        match code {
+            ResultCode::Success | ResultCode::InIvr => self.begin(Phase::Robot),
+            ResultCode::Queuing => self.begin(Phase::Queued),
+            ResultCode::WithAgent => {
+                self.begin(Phase::Robot);
+                self.agent_came(None);
+            }
+            ResultCode::NotWorkingTime => self.over(EndReason::NotWorkingTime),
+            other => self.over(EndReason::Refused(other.as_str().to_owned())),
+        }
+    }
+
+    pub(super) fn begin(&mut self, phase: Phase) {
+        self.kept.connects = 0;
+        self.kept.connect_in_doubt = false;
+        self.set_phase(phase);
+        self.announce(Announcement::Connected);
+    }
+
+    /// Nobody knows whether CONNECT arrived: the queue may.
+    pub(super) fn doubt_resolved(&mut self, answer: &QueueInfo, is_success: bool) {
+        match &answer.code {
+            Some(ResultCode::WithAgent) => self.connected(&ResultCode::WithAgent),
+            Some(ResultCode::InIvr) => self.begin(Phase::Robot),
+            Some(ResultCode::Queuing) => self.begin(Phase::Queued),
+            _ if is_success => self.begin(Phase::Queued),
+            Some(code) if is_over(code) && self.kept.connects < CONNECTS => {
+                self.connect(0);
+            }
+            Some(code) if is_over(code) => {
+                self.set_trouble(Trouble::Unreachable);
+                if let Some(lane) = self.lane(Timer::Queue) {
+                    lane.stick();
+                }
+            }
+            // For once without an answer: the next one may know.
+            _ => {}
+        }
+    }
+}

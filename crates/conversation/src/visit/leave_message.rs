@@ -1,0 +1,111 @@
+//! A message for when nobody is there.
+
+use frontdesk_protocol::{Answer, LeaveMessageRequest, LeaveMessageResponse};
+use serde::{Deserialize, Serialize};
+
+use super::Conversation;
+use crate::effect::{Call, Timer};
+use crate::failure::Failure;
+use crate::monotonic::Monotonic;
+use crate::outbox::message_id;
+use crate::phase::{Phase, Trouble};
+use crate::transcript::Event;
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ToLeave {
+    phone: String,
+    text: String,
+    at: i64,
+    key: String,
+    since: Monotonic,
+    needs: u64,
+}
+
+impl Conversation {
+    /// From the end of a conversation, or from the robot where no agent could be had.
+    pub(super) fn leave_message_wanted(&mut self) {
+        self.kept.ending = match &self.kept.phase {
+            Phase::Ended(reason) => Some(reason.clone()),
+            Phase::Robot => None,
+            _ => return,
+        };
+        self.refusal = None;
+        self.set_phase(Phase::LeavingMessage);
+    }
+
+    pub(super) fn leave_message_dropped(&mut self) {
+        if self.kept.phase != Phase::LeavingMessage {
+            return;
+        }
+        self.kept.to_leave = None;
+        self.clear(Timer::LeaveMessage);
+        self.form_closes();
+    }
+
+    fn form_closes(&mut self) {
+        self.refusal = None;
+        let ending = self.kept.ending.take();
+        self.set_phase(ending.map_or(Phase::Robot, Phase::Ended));
+    }
+
+    pub(super) fn message_left(&mut self, phone: String, text: String, at: i64) {
+        let has_text = !text.trim().is_empty();
+        if self.kept.phase != Phase::LeavingMessage || self.kept.to_leave.is_some() || !has_text {
+            return;
+        }
+        self.refusal = None;
+        self.kept.to_leave = Some(ToLeave {
+            phone,
+            text,
+            at,
+            key: message_id(&mut self.rng),
+            since: self.now,
+            needs: self.next_number(),
+        });
+        self.dirty = true;
+    }
+
+    pub(super) fn leave_message(&mut self) {
+        let (Some(message), true) = (&self.kept.to_leave, self.is_free(Timer::LeaveMessage)) else {
+            return;
+        };
+        if !self.is_stored(message.needs) {
+            return;
+        }
+        let request = LeaveMessageRequest {
+            caller: Some(message.phone.clone()),
+            message: Some(message.text.clone()),
+            ..LeaveMessageRequest::default()
+        };
+        let key = message.key.clone();
+        self.call(Timer::LeaveMessage, Call::LeaveMessage { request, key });
+    }
+
+    pub(super) fn message_answered(&mut self, answer: &LeaveMessageResponse) {
+        self.done(Timer::LeaveMessage);
+        self.let_through();
+        let message = self.kept.to_leave.take();
+        self.dirty = true;
+        if answer.is_success() {
+            self.note(Event::MessageLeft, message.map(|message| message.at));
+            self.form_closes();
+        } else {
+            let code = answer.code().map_or("", |code| code.as_str());
+            self.refusal = Some(code.to_owned());
+            self.set_trouble(Trouble::NotAvailable);
+        }
+    }
+
+    /// What cannot be repeated any more goes back into the form.
+    pub(super) fn message_failed(&mut self, failure: &Failure) {
+        let since = self.kept.to_leave.as_ref().map(|message| message.since);
+        let is_spent = since.is_none_or(|since| self.is_spent(since));
+        if is_spent || !self.again(Timer::LeaveMessage, failure) {
+            self.clear(Timer::LeaveMessage);
+            self.kept.to_leave = None;
+            self.dirty = true;
+            self.set_trouble(failure.trouble());
+        }
+    }
+}
