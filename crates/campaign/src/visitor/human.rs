@@ -174,7 +174,7 @@ impl Human {
 
     fn rate(&mut self, page: &mut Page) {
         match page.visit().rating() {
-            Rating::Saving => {}
+            Rating::Saving | Rating::Preparing => {}
             Rating::Asked if self.rng.u32(0..4) > 0 => {
                 let Some(evaluation) = Evaluation::new(self.rng.u8(1..=5)) else {
                     return;
