@@ -178,6 +178,7 @@ async fn visit(shared: &Shared, number: u32) {
     let books = Books {
         visit: number,
         texts: human.texts().to_vec(),
+        doubted: page.doubted.clone(),
         lines: page.visit().lines().to_vec(),
         journal,
         told: told.unwrap_or_default().min(ledger.told.len()),
@@ -186,12 +187,11 @@ async fn visit(shared: &Shared, number: u32) {
         kills: &shared.kills,
     };
     let verdict = books.compare();
-    let recovered = page.visit().recovered();
     shared.with_report(|report| {
         if let Some(End::Early(reason)) = end {
             *report.early.entry(word(&reason)).or_default() += 1;
         }
-        report.add(verdict, page.counts, recovered);
+        report.add(verdict, &page);
     });
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use frontdesk_simulator::{FaultCounts, FaultSpec, Leg};
 
 use crate::books::{Counts, Kind, Verdict, Wrong};
-use crate::visitor;
+use crate::visitor::{self, Page};
 
 /// What came of a campaign.
 #[derive(Debug, Default)]
@@ -20,6 +20,8 @@ pub struct Report {
     pub counts: Counts,
     /// What the pages went through.
     pub pages: visitor::Counts,
+    /// How messages that went up were answered, repeats counted.
+    pub answers: BTreeMap<String, u64>,
     /// Messages that the conversations count as repaired.
     pub recovered: u64,
     /// The faults that were done.
@@ -44,7 +46,11 @@ pub struct Report {
 
 impl Report {
     /// Adds one visit.
-    pub fn add(&mut self, verdict: Verdict, pages: visitor::Counts, recovered: u32) {
+    pub fn add(&mut self, verdict: Verdict, page: &Page) {
+        let (pages, recovered) = (page.counts, page.visit().recovered());
+        for (how, number) in &page.answers {
+            *self.answers.entry(how.clone()).or_default() += number;
+        }
         self.visits += 1;
         self.counts += verdict.counts;
         self.wrongs.extend(verdict.wrongs);
@@ -102,6 +108,12 @@ impl fmt::Display for Report {
             counts.failed_there,
             counts.gateway_doubled
         )?;
+        let answers: Vec<String> = self
+            .answers
+            .iter()
+            .map(|(how, number)| format!("{how} {number}"))
+            .collect();
+        writeln!(out, "answers to what went up: {}", answers.join(", "))?;
         writeln!(
             out,
             "down: {} messages; {} shown, {} of them repaired by history; upstream's own losses not \

@@ -3,6 +3,7 @@
 mod down;
 mod up;
 
+use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
 use frontdesk_conversation::Line;
@@ -19,6 +20,8 @@ pub struct Books<'k> {
     pub visit: u32,
     /// What the visitor submitted, in order.
     pub texts: Vec<String>,
+    /// Texts that were shown as unconfirmed at any time.
+    pub doubted: BTreeSet<String>,
     /// The visitor's transcript at the end.
     pub lines: Vec<Line>,
     /// The proxy's journal; `None` where it could not be read.

@@ -26,10 +26,21 @@ impl Books<'_> {
             };
             self.compare_delivery(text, delivery, times, verdict);
             let confirmed = matches!(delivery, Delivery::Sent | Delivery::Read);
-            let place = self.place_upstream(text).filter(|_| confirmed);
+            // One that was in doubt held nothing back, and may have arrived after the next.
+            let counts = confirmed && !self.doubted.contains(text);
+            let place = self.place_upstream(text).filter(|_| counts);
             if let Some(place) = place {
                 if before.is_some_and(|before| before > place) {
-                    let what = format!("{text:?} is upstream before what was written before it");
+                    let heard: Vec<&str> = self
+                        .ledger
+                        .heard
+                        .iter()
+                        .map(|heard| &*heard.content)
+                        .collect();
+                    let what = format!(
+                        "{text:?} is upstream before what was written before it: {heard:?}; {:?}",
+                        self.texts
+                    );
                     self.wrong(verdict, Kind::OutOfOrder, what);
                 }
                 before = Some(place);

@@ -1,11 +1,12 @@
 //! A page: carries out what the conversation asks for, until it is reloaded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use frontdesk_conversation::{
-    Call, CallId, Conversation, Effect, Failure, Heard, Input, Monotonic, Sabotage, Timer,
+    Body, Call, CallId, Conversation, Delivery, Effect, Failure, Heard, Input, Monotonic, Reply, Sabotage, Timer,
 };
+use frontdesk_protocol::ResultCode;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep_until};
@@ -44,6 +45,7 @@ pub struct Page {
     storage: Storage,
     timers: BTreeMap<Timer, Instant>,
     calls: HashMap<CallId, AbortHandle>,
+    sends: HashSet<CallId>,
     said: UnboundedReceiver<Input>,
     say: UnboundedSender<Input>,
     rng: fastrand::Rng,
@@ -54,6 +56,11 @@ pub struct Page {
     streams: Streams,
     /// What happened so far.
     pub counts: Counts,
+    /// How messages that went up were answered, repeats counted.
+    pub answers: BTreeMap<String, u64>,
+    /// Texts that were shown as unconfirmed at any time.
+    pub doubted: BTreeSet<String>,
+    revision: u64,
     /// Written beside every snapshot, to be read again by [`Page::stored_mark`].
     pub mark: usize,
 }
@@ -81,6 +88,7 @@ impl Page {
             storage: Storage::default(),
             timers: BTreeMap::new(),
             calls: HashMap::new(),
+            sends: HashSet::new(),
             said,
             say,
             rng,
@@ -94,6 +102,9 @@ impl Page {
             listened: None,
             streams: Streams::Work,
             counts: Counts::default(),
+            answers: BTreeMap::new(),
+            doubted: BTreeSet::new(),
+            revision: 0,
             mark: 0,
         }
     }
@@ -146,6 +157,10 @@ impl Page {
         let now = self.clock.now();
         for effect in self.visit.handle(input, now) {
             self.carry_out(effect);
+        }
+        if self.revision != self.visit.revision() {
+            self.revision = self.visit.revision();
+            self.note_doubts();
         }
     }
 
@@ -208,12 +223,18 @@ impl Page {
         match &input {
             Input::Answered(call, reply) => {
                 self.calls.remove(call)?;
-                if let frontdesk_conversation::Reply::Polled(batch) = reply {
-                    self.counts.resets += u64::from(batch.reset);
+                match reply {
+                    Reply::Polled(batch) => self.counts.resets += u64::from(batch.reset),
+                    Reply::Sent(answer) => {
+                        let code = answer.code.as_ref().map_or("none", ResultCode::as_str);
+                        self.answered(*call, format!("code {code}"));
+                    }
+                    _ => {}
                 }
             }
-            Input::Failed(call, _) => {
+            Input::Failed(call, failure) => {
                 self.calls.remove(call)?;
+                self.answered(*call, word(failure));
             }
             Input::Heard(call, heard) => {
                 self.calls.get(call)?;
@@ -224,6 +245,22 @@ impl Page {
             _ => {}
         }
         Some(input)
+    }
+
+    fn note_doubts(&mut self) {
+        for line in self.visit.lines() {
+            if let (Body::Text(text), Some(Delivery::Unconfirmed)) = (&line.body, line.delivery)
+                && !self.doubted.contains(text)
+            {
+                self.doubted.insert(text.clone());
+            }
+        }
+    }
+
+    fn answered(&mut self, call: CallId, how: String) {
+        if self.sends.remove(&call) {
+            *self.answers.entry(how).or_default() += 1;
+        }
     }
 
     fn carry_out(&mut self, effect: Effect) {
@@ -256,6 +293,9 @@ impl Page {
         if by_stream || matches!(call, Call::Poll { .. }) {
             let before = self.listened.replace(by_stream);
             self.counts.changes += u64::from(before.is_some_and(|before| before != by_stream));
+        }
+        if matches!(call, Call::Send { .. }) {
+            self.sends.insert(id);
         }
         let say = self.say.clone();
         let at_once = match self.streams {
@@ -294,6 +334,7 @@ impl Page {
         for (_, call) in self.calls.drain() {
             call.abort();
         }
+        self.sends.clear();
     }
 }
 
@@ -307,6 +348,20 @@ impl Clock {
     fn now(&self) -> Monotonic {
         let passed = self.begun.elapsed().as_millis() * u128::from(self.speed);
         Monotonic::from_millis(self.from + u64::try_from(passed).unwrap_or(u64::MAX))
+    }
+}
+
+/// A failure in a word.
+fn word(failure: &Failure) -> String {
+    match failure {
+        Failure::NotSent => "not sent".to_owned(),
+        Failure::Lost => "lost".to_owned(),
+        Failure::Garbage => "garbage".to_owned(),
+        Failure::Refused {
+            reason: Some(reason),
+            ..
+        } => format!("{reason:?}"),
+        Failure::Refused { status, .. } => format!("HTTP {status}"),
     }
 }
 
