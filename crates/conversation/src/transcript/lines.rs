@@ -54,7 +54,9 @@ impl Transcript {
             .map(str::to_owned);
         let mut place = self.lines.len();
         if was_missed {
-            let later = |line: &Line| line.at.is_some_and(|other| Some(other) > at);
+            // The visitor's clock may differ from the service's.
+            let later =
+                |line: &Line| line.came_down() && line.at.is_some_and(|other| Some(other) > at);
             place = self.lines.iter().position(later).unwrap_or(place);
         }
         Some(self.place(line, place))
@@ -171,6 +173,11 @@ impl Line {
             self.delivery,
             Some(Delivery::Uploading(_) | Delivery::Sending)
         )
+    }
+
+    /// Whether it is the service's, with the service's time.
+    fn came_down(&self) -> bool {
+        matches!(self.body, Body::Content { .. } | Body::Withdrawn)
     }
 
     /// Whether a robot or a person said it.

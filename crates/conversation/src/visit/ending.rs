@@ -79,7 +79,8 @@ impl Conversation {
             // What is asked meanwhile is still asked, and no DISCONNECT follows.
             Phase::Surveying | Phase::LeavingMessage if !self.kept.is_over() => {
                 self.kept.ending = Some(EndReason::TimedOut);
-                self.dirty = true;
+                self.drop_outbox();
+                self.quieten();
             }
             _ => {}
         }

@@ -59,7 +59,7 @@ impl Conversation {
     }
 
     pub(super) fn upload_next(&mut self) {
-        if !self.kept.phase.is_talking() || !self.is_free(Timer::Upload) {
+        if !self.kept.is_talking() || !self.is_free(Timer::Upload) {
             return;
         }
         let now = self.now;

@@ -51,8 +51,7 @@ impl Conversation {
         match self.kept.phase {
             Phase::Connecting => self.kept.connect_in_doubt,
             Phase::Surveying => !self.kept.is_over(),
-            Phase::LeavingMessage => self.kept.ending.is_none(),
-            _ => self.kept.phase.is_talking(),
+            _ => self.kept.is_talking(),
         }
     }
 

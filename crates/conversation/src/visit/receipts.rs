@@ -40,7 +40,7 @@ impl Conversation {
         self.kept.saw = Some(key);
         self.dirty = true;
         self.set_unread(left.min(self.kept.unread));
-        if self.kept.phase.is_talking() && !codes.is_empty() {
+        if self.kept.is_talking() && !codes.is_empty() {
             self.kept.receipts.extend(codes);
             if self.is_free(Timer::Receipts) {
                 self.pause(Timer::Receipts, TOGETHER);
@@ -58,7 +58,7 @@ impl Conversation {
 
     pub(super) fn send_receipts(&mut self) {
         let codes = &self.kept.receipts;
-        if codes.is_empty() || !self.kept.phase.is_talking() || !self.is_free(Timer::Receipts) {
+        if codes.is_empty() || !self.kept.is_talking() || !self.is_free(Timer::Receipts) {
             return;
         }
         // What is repeated says the same under the same id.

@@ -14,6 +14,12 @@ impl Conversation {
         &self.kept.phase
     }
 
+    /// Whether there is a conversation, or something still to be said to the service: whether a page
+    /// that is loaded now has something to go on with.
+    pub fn is_live(&self) -> bool {
+        self.kept.is_live()
+    }
+
     /// What was said, oldest first.
     pub fn lines(&self) -> &[Line] {
         self.kept.transcript.lines()

@@ -97,10 +97,15 @@ impl Kept {
             .is_some_and(|reason| *reason != EndReason::ByVisitor)
     }
 
+    /// Whether messages can go up and come down, also while the visitor writes one to leave.
+    pub(crate) fn is_talking(&self) -> bool {
+        let is_leaving = self.phase == Phase::LeavingMessage && self.ending.is_none();
+        self.phase.is_talking() || is_leaving
+    }
+
     /// Whether there is a conversation, or something still to be said to the service.
     pub(crate) fn is_live(&self) -> bool {
-        let is_live =
-            self.phase.is_live() || (self.phase == Phase::LeavingMessage && self.ending.is_none());
+        let is_live = self.phase.is_live() || self.is_talking();
         is_live || !self.outbox.is_empty() || self.to_leave.is_some()
     }
 }

@@ -136,7 +136,7 @@ impl Conversation {
             _ => Delivery::Failed(NotSent::Refused),
         };
         self.kept.transcript.set_delivery(line, delivery);
-        if !self.kept.phase.is_talking() {
+        if !self.kept.is_talking() {
             return;
         }
         if is_over(code) {
