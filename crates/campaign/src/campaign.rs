@@ -140,6 +140,7 @@ async fn visit(shared: &Shared, number: u32) {
     let mut human = Human::new(script, seeds.u64(..));
     let mut agent: Option<Agent> = None;
     let (begun, mut waiting) = (Instant::now(), None);
+    let mut slow = SLOW;
     let (mut told, mut stuck) = (None, None);
     let end = loop {
         page.live(human.pause()).await;
@@ -150,6 +151,12 @@ async fn visit(shared: &Shared, number: u32) {
                 page.visit().trouble()
             ));
             break None;
+        }
+        if begun.elapsed() > slow {
+            slow += SLOW;
+            let heard = agent.as_ref().map(|agent| agent.heard(shared, &page));
+            let why = slowness(&page);
+            eprintln!("visit {number} is slow: {why}, heard {heard:?}");
         }
         if agent.is_none()
             && let Some(user) = page.carrier().user()
@@ -203,6 +210,7 @@ struct Agent {
 }
 
 /// How far a visit is.
+#[derive(Debug)]
 struct Heard {
     /// How much was told.
     told: usize,
@@ -272,6 +280,22 @@ async fn read_journal(shared: &Shared, carrier: &Carrier) -> Option<Vec<Downlink
     None
 }
 
+/// What a visit that takes long is at.
+fn slowness(page: &Page) -> String {
+    let visit = page.visit();
+    let lines = visit.lines().iter();
+    let sending = lines.filter(|line| line.delivery == Some(Delivery::Sending));
+    format!(
+        "in phase {:?}, trouble {:?}, {} of {} lines on their way, timers {:?}, {} calls",
+        visit.phase(),
+        visit.trouble(),
+        sending.count(),
+        visit.lines().len(),
+        page.timers(),
+        page.calls()
+    )
+}
+
 fn word(reason: &EndReason) -> String {
     format!("{reason:?}")
 }
@@ -288,6 +312,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(90);
 
 /// How long a visitor waits for the own texts.
 const LONGEST_SENDING: Duration = Duration::from_secs(10 * 60);
+
+/// How often a visit that takes long is talked about.
+const SLOW: Duration = Duration::from_secs(60);
 
 /// How long the proxy is down at a restart: longer than any answer to the one before may count for.
 const DOWN: Duration = Duration::from_millis(700);

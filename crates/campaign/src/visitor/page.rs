@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use frontdesk_conversation::{
-    Body, Call, CallId, Conversation, Delivery, Effect, Failure, Heard, Input, Monotonic, Reply, Sabotage, Timer,
+    Body, Call, CallId, Conversation, Delivery, Effect, Failure, Heard, Input, Monotonic, Reply,
+    Sabotage, Timer,
 };
 use frontdesk_protocol::ResultCode;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -127,6 +128,16 @@ impl Page {
     /// Whether nothing runs that could still change anything.
     pub fn rests(&self) -> bool {
         self.timers.is_empty() && self.calls.is_empty() && self.storage.due().is_none()
+    }
+
+    /// The timers that run.
+    pub fn timers(&self) -> Vec<Timer> {
+        self.timers.keys().copied().collect()
+    }
+
+    /// How many calls are under way.
+    pub fn calls(&self) -> usize {
+        self.calls.len()
     }
 
     /// From now on the page's streams are met so.
