@@ -115,6 +115,10 @@ impl Lane {
         self.timer
     }
 
+    pub(crate) fn is_stuck(&self) -> bool {
+        self.state == State::Stuck
+    }
+
     pub(crate) fn is_free(&self) -> bool {
         self.state == State::Free
     }

@@ -6,6 +6,7 @@ use super::Conversation;
 use crate::effect::{CallId, Timer};
 use crate::failure::Failure;
 use crate::input::Reply;
+use crate::lane::Lane;
 
 impl Conversation {
     pub(super) fn answered(&mut self, id: CallId, reply: Reply) {
@@ -42,10 +43,12 @@ impl Conversation {
             .map(|lane| lane.timer())
     }
 
-    /// The service lets calls through.
+    /// The service lets calls through. What waits for the visitor still does.
     pub(super) fn let_through(&mut self) {
         self.seal_refusals = 0;
-        self.trouble = None;
+        if !self.lanes.0.iter().any(Lane::is_stuck) {
+            self.trouble = None;
+        }
     }
 }
 

@@ -25,6 +25,7 @@ impl Conversation {
             is_first_try: false,
             needs: self.next_number(),
         };
+        self.listening.is_superseded = false;
         let is_busy = self.is_busy(Timer::Uplink);
         self.kept.outbox.push_next(uplink, is_busy);
     }

@@ -3,8 +3,8 @@
 use frontdesk_protocol::{DownlinkMessage, SourceType};
 
 use super::Conversation;
-use crate::effect::Announcement;
-use crate::outbox::UplinkKind;
+use crate::effect::{Announcement, Timer};
+use crate::outbox::{Uplink, UplinkKind};
 use crate::phase::{EndReason, Phase, Place};
 use crate::transcript::Event;
 
@@ -27,14 +27,15 @@ impl Conversation {
 
     /// What came while nothing had begun needs no end; but CONNECT may have arrived.
     fn leave_connecting(&mut self, at: i64) {
-        let is_here = |uplink: &crate::outbox::Uplink| {
+        let is_untried = |uplink: &Uplink| {
             uplink.is_connect() && (uplink.tried.is_none() || uplink.is_first_try)
         };
-        let is_first = self.kept.outbox.first().is_some_and(is_here);
-        let never_left = is_first && !self.is_busy(crate::Timer::Uplink);
+        let is_first = self.kept.outbox.first().is_some_and(is_untried);
+        let never_left = is_first && !self.is_busy(Timer::Uplink);
         self.drop_outbox();
         if never_left && self.kept.connects == 1 {
             self.set_phase(Phase::Ended(EndReason::ByVisitor));
+            self.quieten();
         } else {
             self.disconnect(at);
         }

@@ -191,13 +191,17 @@ impl Conversation {
 
     /// Whether the visitor's "send again" is an upload's.
     pub(super) fn uploads_again(&mut self, line: LineKey) -> bool {
-        let key = message_id(&mut self.rng);
-        let Some(upload) = self.uploads.iter_mut().find(|upload| upload.line == line) else {
+        let Some(index) = self.uploads.iter().position(|upload| upload.line == line) else {
             return false;
         };
-        upload.has_failed = false;
-        upload.since = None;
-        upload.key = key;
+        // Behind the one that is under way.
+        let upload = self.uploads.remove(index);
+        self.uploads.push(Upload {
+            key: message_id(&mut self.rng),
+            since: None,
+            has_failed: false,
+            ..upload
+        });
         let delivery = Delivery::Uploading(0);
         self.kept.transcript.set_delivery(line, delivery);
         self.dirty = true;

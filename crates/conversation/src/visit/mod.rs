@@ -7,6 +7,7 @@ mod ending;
 mod failures;
 mod files;
 mod history;
+mod kept_survey;
 mod leave_message;
 mod listening;
 mod network;
@@ -18,6 +19,7 @@ mod shown;
 pub(crate) mod snapshot;
 mod survey;
 mod token;
+mod unsent;
 mod uplink;
 mod visitor;
 

@@ -26,7 +26,7 @@ impl Conversation {
         if self.kept.gap.is_none()
             && let Some(at) = newest.or_else(oldest)
         {
-            self.kept.gap = Some(at.saturating_sub(BEFORE));
+            self.kept.gap = Some(at.saturating_sub(BEFORE).max(0));
             self.dirty = true;
         }
     }

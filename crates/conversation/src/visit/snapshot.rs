@@ -9,8 +9,9 @@ use crate::phase::{EndReason, Phase, Place, Rating};
 use crate::seen::Seen;
 use crate::transcript::{LineKey, Transcript};
 use crate::visit::Conversation;
+use crate::visit::kept_survey;
 use crate::visit::leave_message::ToLeave;
-use crate::visit::survey::{Saving, kept_survey};
+use crate::visit::survey::Saving;
 
 /// Raised when the form changes: an older snapshot is then not read.
 const VERSION: u32 = 2;

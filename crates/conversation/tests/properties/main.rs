@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=100000 cargo test --release --test properties` runs as many by hand.
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
     reason = "a test fails by panicking"
@@ -26,7 +27,7 @@ use world::World;
 
 fn cases() -> u32 {
     let cases = std::env::var("PROPTEST_CASES").ok();
-    cases.and_then(|cases| cases.parse().ok()).unwrap_or(1_500)
+    cases.and_then(|cases| cases.parse().ok()).unwrap_or(400)
 }
 
 proptest! {

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk_conversation::Snapshot;
 
-use crate::support::{Call, CallId, Conversation, Effect, Failure, Input, Monotonic, Reply, Timer};
+use crate::support::{
+    Call, CallId, Conversation, Effect, Failure, INPUT, Input, Monotonic, Reply, Timer, is_send,
+};
 
 /// What a call has come to.
 #[derive(Debug, Clone)]
@@ -118,7 +120,10 @@ impl Page {
         if listeners.count() > 1 {
             self.faults.push("two listeners at a time".to_owned());
         }
-        if !self.visit.is_live() && !(self.flights.is_empty() && self.timers.is_empty()) {
+        // Nobody waits for what told the agent that the visitor is typing.
+        let is_waited_for = |flight: &Flight| !is_send(&INPUT)(&flight.call);
+        let is_at_rest = !self.flights.iter().any(is_waited_for) && self.timers.is_empty();
+        if !self.visit.is_live() && !is_at_rest {
             let (flights, timers) = (&self.flights, &self.timers);
             self.faults.push(format!(
                 "in {:?} there run {flights:?} {timers:?}",

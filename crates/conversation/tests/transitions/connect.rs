@@ -62,3 +62,93 @@ fn starting_again_connects_anew_and_never_lets_an_old_disconnect_follow() {
     assert!(!shell.has(is_send(&DISCONNECT)));
     assert_eq!(shell.visit.phase(), &Phase::Robot);
 }
+
+/// CONNECT was carried or not, and nobody knows.
+fn in_doubt() -> Shell {
+    let mut shell = Shell::new();
+    shell.say(Input::Opened);
+    shell.answer_token();
+    shell.submit("early");
+    shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+    shell
+}
+
+#[test]
+fn a_lost_connect_is_repeated_under_the_same_id_also_after_a_reload() {
+    let mut shell = Shell::new();
+    shell.say(Input::Opened);
+    shell.answer_token();
+    let first = shell.fail_send(&CONNECT, Failure::Lost);
+    let mut shell = shell.reload();
+    let second = shell.answer_send(&CONNECT, "0");
+    assert_eq!(first, second);
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+}
+
+#[test]
+fn a_connect_that_nobody_knows_of_is_asked_of_the_queue_and_listened_for() {
+    let found = [
+        ("0", Phase::Queued),
+        ("160013", Phase::Queued),
+        ("160021", Phase::Agent),
+        ("160022", Phase::Robot),
+    ];
+    for (code, phase) in found {
+        let mut shell = in_doubt();
+        assert!(shell.has(is_stream) && !shell.has(is_send(&CHAT)));
+        shell.answer_queue("1", None);
+        shell.fire(Timer::Queue);
+        shell.answer_queue(code, None);
+        assert_eq!(shell.visit.phase(), &phase);
+        assert!(shell.announced.contains(&Announcement::Connected));
+        shell.answer_send(&CHAT, "0");
+    }
+}
+
+#[test]
+fn a_robot_that_greets_ends_the_doubt() {
+    let mut shell = in_doubt();
+    shell.come_down(vec![said(SourceType::Robot, "Welcome", 1)], "e-1");
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+    assert!(!shell.has(is_queue));
+}
+
+#[test]
+fn a_connect_that_was_not_carried_is_sent_once_more_and_then_only_by_the_visitor() {
+    let mut shell = in_doubt();
+    shell.answer_queue("5", None);
+    let second = shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+    shell.answer_queue("6", None);
+    assert!(!shell.has(is_send(&CONNECT)));
+    shell.hear(Heard::Begun);
+    assert_eq!(shell.visit.trouble(), Some(Trouble::Unreachable));
+    shell.say(Input::TriedNow);
+    let third = shell.answer_send(&CONNECT, "0");
+    assert_ne!(second.message_id, third.message_id);
+    shell.answer_send(&CHAT, "0");
+    assert_eq!(shell.delivery_of("early"), Delivery::Sent);
+}
+
+#[test]
+fn connecting_while_a_session_is_there_goes_on_with_it() {
+    for (code, phase) in [
+        ("160013", Phase::Queued),
+        ("160021", Phase::Agent),
+        ("160022", Phase::Robot),
+    ] {
+        let mut shell = Shell::new();
+        shell.say(Input::Opened);
+        shell.answer_token();
+        shell.answer_send(&CONNECT, code);
+        assert_eq!(shell.visit.phase(), &phase);
+    }
+}
+
+#[test]
+fn the_data_for_the_robot_flow_goes_with_connect() {
+    let mut shell = Shell::around(Conversation::new(1, Some("{}".to_owned())));
+    shell.say(Input::Opened);
+    shell.answer_token();
+    let connect = shell.answer_send(&CONNECT, "0");
+    assert_eq!(connect.trans_data.as_deref(), Some("{}"));
+}

@@ -59,3 +59,75 @@ fn the_end_of_the_conversation_before_does_not_end_the_next_one() {
     shell.come_down(vec![again], "e-4");
     assert_eq!(shell.visit.phase(), &Phase::Ended(EndReason::TimedOut));
 }
+
+#[test]
+fn what_an_agent_has_read_is_shown_as_read() {
+    let mut shell = Shell::with_agent();
+    for text in ["one", "two", "three"] {
+        shell.submit(text);
+    }
+    let one = shell.answer_send(&CHAT, "0").message_id.unwrap();
+    let two = shell.fail_send(&CHAT, refused(504, "outcome-unknown"));
+    let mut read = control(READ, SourceType::Agent);
+    read.content = Some(format!("[\"{one}\", \"{}\"]", two.message_id.unwrap()));
+    shell.come_down(vec![read], "e-2");
+    assert_eq!(shell.delivery_of("one"), Delivery::Read);
+    assert_eq!(shell.delivery_of("two"), Delivery::Read, "it has arrived");
+    assert_eq!(shell.delivery_of("three"), Delivery::Sending);
+}
+
+#[test]
+fn an_agent_types_for_six_seconds_or_until_the_message() {
+    let mut shell = Shell::with_agent();
+    shell.come_down(vec![control(INPUT, SourceType::Agent)], "e-2");
+    assert!(shell.visit.is_agent_typing());
+    assert_eq!(shell.timers[&Timer::Typing].as_secs(), 6);
+    shell.fire(Timer::Typing);
+    assert!(!shell.visit.is_agent_typing());
+    shell.come_down(vec![control(INPUT, SourceType::Agent)], "e-3");
+    shell.come_down(vec![said(SourceType::Agent, "Yes", 11)], "e-4");
+    assert!(!shell.visit.is_agent_typing() && !shell.timers.contains_key(&Timer::Typing));
+}
+
+#[test]
+fn a_message_that_is_withdrawn_is_not_shown_again_by_anything() {
+    let mut shell = Shell::with_agent();
+    let wrong = coded("c-1", said(SourceType::Agent, "wrong", 11));
+    let recall = |code| coded(code, control(ControlType::Recall, SourceType::Agent));
+    shell.come_down(vec![wrong.clone(), recall("c-2")], "e-2");
+    assert_eq!(shell.texts(), ["I am Ann", "wrong"]);
+    shell.come_down(vec![recall("c-1"), wrong], "e-3");
+    assert_eq!(shell.texts(), ["I am Ann"]);
+    let withdrawn = |line: &Line| line.body == Body::Withdrawn;
+    assert!(shell.visit.lines().iter().any(withdrawn));
+}
+
+#[test]
+fn words_that_nobody_knows_change_nothing_and_contents_that_nobody_knows_are_shown() {
+    let mut shell = Shell::connected();
+    let mut unknown = said(SourceType::Robot, "?", 1);
+    unknown.control = ControlType::Other("DANCE".to_owned());
+    let mut strange = said(SourceType::Robot, "??", 2);
+    strange.media = Some(MediaType::Other("HOLOGRAM".to_owned()));
+    shell.come_down(vec![unknown, strange], "e-1");
+    assert_eq!(shell.texts(), ["??"]);
+}
+
+#[test]
+fn a_robots_questions_come_with_its_line() {
+    let mut shell = Shell::connected();
+    let mut answer = said(SourceType::Robot, "Did you mean", 1);
+    answer.questions = frontdesk_protocol::Questions::Text("One?\nTwo?".to_owned());
+    answer.inter_idx = Some("7".to_owned());
+    shell.come_down(vec![answer], "e-1");
+    let line = shell.line_of("Did you mean");
+    assert_eq!(line.questions, ["One?", "Two?"]);
+    assert_eq!(line.answer_id.as_deref(), Some("7"));
+}
+
+#[test]
+fn the_visitors_own_words_do_not_come_down_as_somebody_elses() {
+    let mut shell = Shell::connected();
+    shell.come_down(vec![said(SourceType::Customer, "mine", 1)], "e-1");
+    assert!(shell.texts().is_empty());
+}

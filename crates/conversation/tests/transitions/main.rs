@@ -11,9 +11,13 @@ mod support;
 
 mod connect;
 mod downlink;
+mod files;
+mod leave_message;
 mod leaving;
 mod listening;
 mod outbox;
+mod receipts;
+mod reset;
 mod seal;
 mod survey;
 mod tabs;
