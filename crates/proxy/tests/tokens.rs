@@ -181,6 +181,28 @@ async fn one_endpoint_that_refuses_the_bearer_fails_no_other() {
 }
 
 #[tokio::test]
+async fn bearers_that_expire_one_after_the_other_keep_no_call_from_the_cloud() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let first = Arc::new(AtomicUsize::new(0));
+    refuse_before(&cloud, "send", first.clone());
+    for number in 1..=6 {
+        assert_eq!(visitor.chat("hello").await.status(), 200);
+        first.store(number + 1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(60)).await;
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 6);
+    // None is taken any more: that is no expiry.
+    first.store(usize::MAX, Ordering::SeqCst);
+    for _ in 0..10 {
+        assert_eq!(refused(&visitor.chat("hello").await), Some("upstream-auth"));
+        tokio::time::sleep(Duration::from_millis(60)).await;
+    }
+    assert!(cloud.seen("tokenByAkSk").len() <= 8);
+}
+
+#[tokio::test]
 async fn a_bearer_that_others_take_is_kept_while_no_other_is_to_be_had() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &[]).await;
