@@ -82,3 +82,24 @@ fn a_snapshot_is_live_as_long_as_something_is_to_be_said() {
     assert!(!shell.visit.snapshot().is_live());
     assert!(shell.reload().is_at_rest());
 }
+
+#[test]
+fn a_snapshot_survives_a_form_that_does_not_describe_itself() {
+    let mut shell = Shell::with_agent();
+    shell.submit("on its way");
+    shell.say(Input::Left { at: 1 });
+    let survey = Survey {
+        levels: vec![SurveyLevel::default()],
+        ..Survey::default()
+    };
+    let answer = SurveyModeResponse {
+        survey: Some(survey),
+        ..SurveyModeResponse::default()
+    };
+    shell.answer(is_survey, Reply::SurveyMode(answer));
+    let snapshot = shell.visit.snapshot();
+    let bytes = postcard::to_allocvec(&snapshot).unwrap();
+    let again: frontdesk_conversation::Snapshot = postcard::from_bytes(&bytes).unwrap();
+    let json = |snapshot| serde_json::to_string(snapshot).unwrap();
+    assert_eq!(json(&again), json(&snapshot));
+}
