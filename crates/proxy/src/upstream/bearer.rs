@@ -43,6 +43,8 @@ struct Inner {
 struct State {
     held: Option<Held>,
     failed: Option<(Instant, Fault)>,
+    /// Failures since the last Bearer.
+    failures: u32,
     generation: u64,
     /// A call was answered with this Bearer, or with one that it replaced: a refusal may be one
     /// endpoint's alone.
@@ -53,6 +55,16 @@ struct State {
     takers: HashSet<&'static str>,
     /// When one was last fetched because a proven one was refused.
     refetched: Option<Instant>,
+}
+
+impl State {
+    /// How long nobody fetches after the failure: one alone says little about the next.
+    fn pause(&self) -> Duration {
+        match self.failures {
+            1 => FIRST_PAUSE,
+            _ => NEGATIVE_LIFE,
+        }
+    }
 }
 
 struct Held {
@@ -84,7 +96,7 @@ impl Bearers {
     /// A Bearer, other than the one of `refused`.
     ///
     /// Past 70 % of its life it is still given out while another is fetched. However many callers
-    /// there are, one fetches; for a second after a failure nobody does. A proven one that is
+    /// there are, one fetches; for a while after a failure nobody does, a second at most. A proven one that is
     /// refused stays for the others, and is replaced once a second at most; almost at once where it
     /// was taken before, and the endpoint that refuses it took others: then it has expired.
     pub(super) async fn get(
@@ -143,7 +155,7 @@ impl Inner {
     fn at_hand(&self, refused: Option<u64>) -> AtHand {
         let now = Instant::now();
         let state = lock(&self.state);
-        let failed = state.failed.filter(|(at, _)| now < *at + NEGATIVE_LIFE);
+        let failed = state.failed.filter(|(at, _)| now < *at + state.pause());
         let other = |held: &&Held| Some(held.bearer.generation) != refused;
         match state.held.as_ref().filter(other) {
             Some(held) if now < held.renew => AtHand::Fresh(held.bearer.clone()),
@@ -217,12 +229,14 @@ async fn renew(inner: Arc<Inner>, refused: Option<(u64, &'static str)>) -> Resul
                 end: start + life,
             });
             state.failed = None;
+            state.failures = 0;
             metrics::counter!("frontdesk_bearer_renewals_total", "outcome" => "renewed")
                 .increment(1);
             Ok(bearer)
         }
         Err(fault) => {
             state.failed = Some((Instant::now(), fault));
+            state.failures = state.failures.saturating_add(1);
             metrics::counter!("frontdesk_bearer_renewals_total", "outcome" => fault.reason().as_str())
                 .increment(1);
             tracing::warn!(reason = fault.reason().as_str(), "no Bearer from the cloud");
@@ -234,6 +248,9 @@ async fn renew(inner: Arc<Inner>, refused: Option<(u64, &'static str)>) -> Resul
 const RENEW_AT: f64 = 0.7;
 
 const NEGATIVE_LIFE: Duration = Duration::from_secs(1);
+
+/// After the first failure.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
 
 /// Between one that expired and the next.
 const EXPIRED_PAUSE: Duration = Duration::from_millis(50);
