@@ -64,7 +64,7 @@ impl Storage {
     /// The page is gone: what was being written is there or is not.
     pub(super) fn crash(&mut self, rng: &mut fastrand::Rng) {
         let done = rng.usize(0..=self.pending.len());
-        if let Some(write) = self.pending.drain(..).take(done).last() {
+        if let Some(write) = self.pending.drain(..).take(done).next_back() {
             self.stored = Some(write.kept);
         }
     }
