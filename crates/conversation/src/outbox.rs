@@ -138,7 +138,7 @@ impl Outbox {
 
     pub(crate) fn holds_transfer(&self) -> bool {
         let mut kinds = self.0.iter().map(|uplink| &uplink.kind);
-        kinds.any(|kind| *kind == UplinkKind::TransferToAgent)
+        kinds.any(|kind| matches!(kind, UplinkKind::TransferToAgent))
     }
 }
 

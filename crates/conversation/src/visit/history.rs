@@ -57,9 +57,7 @@ impl Conversation {
             return;
         }
         let count = u32::try_from(answer.messages.len()).unwrap_or(u32::MAX);
-        let mut messages = answer.messages;
-        messages.sort_by_key(|message| message.timestamp);
-        for message in messages {
+        for message in answer.messages {
             match message.control {
                 ControlType::Read | ControlType::Recall => self.came_down(message),
                 ControlType::Chat if message.source != Some(SourceType::Customer) => {

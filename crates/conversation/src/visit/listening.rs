@@ -97,7 +97,7 @@ impl Conversation {
         if self.awaited(id) != Some(Timer::Listen) || !self.listening.is_stream {
             return;
         }
-        if heard == Heard::Superseded {
+        if matches!(heard, Heard::Superseded) {
             self.listening.is_superseded = true;
             self.stop_listening();
             return;

@@ -147,7 +147,8 @@ impl Conversation {
         // Whatever the driver says, time does not go back.
         self.now = now.max(self.kept.clock);
         self.kept.clock = self.now;
-        self.leads |= input == Input::Resumed;
+        // Not compared as a whole: that would bring the comparison of every answer into the browser.
+        self.leads |= matches!(input, Input::Resumed);
         if !self.leads {
             self.watched(&input);
             return Vec::new();
