@@ -158,5 +158,6 @@ fn words(told: &Told) -> String {
 /// In milliseconds: how long an answer may be on its way.
 const UNDER_WAY: i64 = 2_500;
 
-/// In milliseconds: how long is waited for what may have died with the proxy.
-const PATIENCE: i64 = 12_000;
+/// In milliseconds: how long is waited for what may have died with the proxy. It may be in the journal as
+/// well, and whoever found no proxy comes back after half a minute at most.
+const PATIENCE: i64 = 60_000;
