@@ -128,6 +128,27 @@ async fn a_stream_says_where_it_begins_and_then_what_comes() {
 }
 
 #[tokio::test]
+async fn a_stream_from_before_a_restart_hears_on_although_nothing_had_come() {
+    let cloud = Cloud::start().await;
+    let say = feed(&cloud);
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::connected(&proxy).await;
+    let mut stream = Stream::open(&proxy, &visitor, None).await;
+    let before = stream.next().await.unwrap().id;
+    assert!(before.ends_with("-0"), "{before}");
+    drop(stream);
+    proxy.running.shutdown().await;
+
+    // Nothing is carried here but the stream: its cursor alone says that there was a CONNECT.
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let mut stream = Stream::open(&proxy, &visitor, Some(&before)).await;
+    assert_eq!(stream.next().await.unwrap().kind, "reset");
+    say("one");
+    assert_eq!(texts(&stream.next().await.unwrap().data), ["one"]);
+}
+
+#[tokio::test]
 async fn too_many_streams_supersede_the_oldest() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &["--limit-streams=2"]).await;

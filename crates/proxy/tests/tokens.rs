@@ -155,6 +155,28 @@ async fn one_endpoint_that_refuses_the_bearer_fails_no_other() {
 }
 
 #[tokio::test]
+async fn bearers_that_expire_one_after_the_other_keep_no_call_from_the_cloud() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let first = Arc::new(AtomicUsize::new(0));
+    refuse_before(&cloud, "send", first.clone());
+    for number in 1..=6 {
+        assert_eq!(visitor.chat("hello").await.status(), 200);
+        first.store(number + 1, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(60)).await;
+    }
+    assert_eq!(cloud.seen("tokenByAkSk").len(), 6);
+    // None is taken any more: that is no expiry.
+    first.store(usize::MAX, Ordering::SeqCst);
+    for _ in 0..10 {
+        assert_eq!(refused(&visitor.chat("hello").await), Some("upstream-auth"));
+        tokio::time::sleep(Duration::from_millis(60)).await;
+    }
+    assert!(cloud.seen("tokenByAkSk").len() <= 8);
+}
+
+#[tokio::test]
 async fn a_bearer_that_others_take_is_kept_while_no_other_is_to_be_had() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &[]).await;
@@ -173,7 +195,28 @@ async fn a_bearer_that_others_take_is_kept_while_no_other_is_to_be_had() {
 }
 
 #[tokio::test]
-async fn a_bearer_that_is_not_to_be_had_is_not_asked_for_again_within_a_second() {
+async fn one_failed_renewal_keeps_calls_from_the_cloud_for_a_moment_only() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let first = Arc::new(AtomicUsize::new(0));
+    refuse_before(&cloud, "send", first.clone());
+    assert_eq!(visitor.chat("hello").await.status(), 200);
+    first.store(3, Ordering::SeqCst);
+    cloud.on("tokenByAkSk", |seen| match seen.count {
+        2 => Reply::Text(503, String::new()),
+        count => {
+            let bearer = format!("bearer-{count}");
+            Reply::Json(200, json!({"AccessToken": bearer, "Expires": 600}))
+        }
+    });
+    assert_eq!(refused(&visitor.chat("hello").await), Some("upstream-down"));
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(visitor.chat("hello").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_bearer_that_is_not_to_be_had_is_not_asked_for_again_at_once() {
     for (reply, reason) in [
         (json!({"resultCode": "1001000001"}), "upstream-auth"),
         (json!({"resultCode": "10010000002"}), "upstream-down"),

@@ -62,6 +62,9 @@ pub struct Config {
     pub quirks: Quirks,
     /// Faults and their dice.
     pub weather: WeatherConfig,
+    /// Whether all that goes up and down for each visitor is written down, for
+    /// [`WorldHandle::ledger`](crate::WorldHandle::ledger). It is not bounded.
+    pub ledger: bool,
     /// How many requests [`WorldHandle::requests_seen`](crate::WorldHandle::requests_seen) keeps.
     pub requests_kept: usize,
     /// Robot, files, surveys, calls.
@@ -105,6 +108,7 @@ impl Default for Config {
             max_pending: 500,
             quirks: Quirks::documents(),
             weather: WeatherConfig::default(),
+            ledger: false,
             requests_kept: 256,
             services: ServicesConfig::default(),
             push: None,

@@ -1,6 +1,7 @@
 //! A hand in the world, for tests and for whoever runs the simulator in the same process.
 
 mod desk;
+mod ledger;
 mod services;
 
 use crate::SeenRequest;

@@ -53,6 +53,7 @@ pub use weather::{DownLeg, WeatherConfig};
 pub use world::desk::agents::{AgentId, BadAgentId};
 pub use world::desk::refusal::DeskRefusal;
 pub use world::feedback::Feedback;
+pub use world::ledger::{Handing, Heard, Ledger, Told};
 pub use world::left::LeftMessage;
 pub use world::mode::Mode;
 pub use world::phase::Phase;

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use crate::project::Project;
 use crate::setup::{self, Need};
 use crate::test::{self, Tally};
-use crate::{fuzz, size, web};
+use crate::{campaign, fuzz, size, web};
 
 /// Runs every step, the later ones too when one fails, and sums up; each step counts as one.
 pub(crate) fn run(project: &mut Project) -> Tally {
@@ -31,6 +31,7 @@ pub(crate) fn run(project: &mut Project) -> Tally {
     steps.run("fuzzing", || {
         fuzz::run(project, &fuzz::Options::of_seconds(FUZZING_SECONDS))
     });
+    steps.run("campaign", || campaign::run_short(project));
 
     let start = Instant::now();
     let mut tally = steps.tally;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 use crate::setup::{self, Need};
-use crate::{ci, demo, dist, fuzz, size, test, web};
+use crate::{campaign, ci, demo, dist, fuzz, size, test, web};
 
 #[derive(Parser)]
 #[command(
@@ -26,6 +26,9 @@ enum Command {
     Demo(demo::Options),
     /// Install what is missing and run every test; the last line is "N passed, N failed"
     Test(test::Options),
+    /// Let visitors chat through faults and restarts, and compare the books; --help says more
+    #[command(disable_help_flag = true)]
+    Campaign(campaign::Options),
     /// Feed everything that reads what comes from outside with inputs that nobody thought of
     Fuzz(fuzz::Options),
     /// Install what is missing, saying what and why
@@ -63,6 +66,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             web::build(&project)?;
             return Ok(verdict(size::report(&project)?));
         }
+        Command::Campaign(options) => return Ok(verdict(campaign::run(&project, &options)?)),
         Command::Fuzz(options) => {
             setup::ensure(&mut project, Need::FUZZ)?;
             fuzz::run(&project, &options)?;

@@ -1,6 +1,6 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
-//! A module is one command (`demo`, `test`, `fuzz`, `ci`, `size`, `dist`, `setup`) or one part that several
+//! A module is one command (`demo`, `test`, `campaign`, `fuzz`, `ci`, `size`, `dist`, `setup`) or one part that several
 //! of them share (`web`: the widget's files; `process`: other programs; `project`: this checkout).
 
 #![allow(
@@ -8,6 +8,7 @@
     reason = "a command line tool speaks on standard output"
 )]
 
+mod campaign;
 mod ci;
 mod cli;
 mod demo;

@@ -84,6 +84,11 @@ async fn next(stream: Option<Stream>) -> Option<(Result<Event, Infallible>, Opti
                 .read(&session.who, &stream.from)
                 .await
                 .ok()?;
+            if reading.reset && matches!(stream.from, From::Cursor(_)) {
+                // As with a poll: whoever holds a place of another epoch had connected before a
+                // restart of the proxy.
+                session.connect().await.ok()?;
+            }
             return Some((Ok(stream.tell(reading)), Some(stream)));
         }
         let behalf = stream.visitor.on_behalf();

@@ -2,6 +2,7 @@
 
 mod fetch;
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -42,12 +43,28 @@ struct Inner {
 struct State {
     held: Option<Held>,
     failed: Option<(Instant, Fault)>,
+    /// Failures since the last Bearer.
+    failures: u32,
     generation: u64,
     /// A call was answered with this Bearer, or with one that it replaced: a refusal may be one
     /// endpoint's alone.
     proven: bool,
+    /// The newest generation with which a call was answered.
+    taken: u64,
+    /// Endpoints that were answered, and have not refused two Bearers in a row since.
+    takers: HashSet<&'static str>,
     /// When one was last fetched because a proven one was refused.
     refetched: Option<Instant>,
+}
+
+impl State {
+    /// How long nobody fetches after the failure: one alone says little about the next.
+    fn pause(&self) -> Duration {
+        match self.failures {
+            1 => FIRST_PAUSE,
+            _ => NEGATIVE_LIFE,
+        }
+    }
 }
 
 struct Held {
@@ -79,9 +96,14 @@ impl Bearers {
     /// A Bearer, other than the one of `refused`.
     ///
     /// Past 70 % of its life it is still given out while another is fetched. However many callers
-    /// there are, one fetches; for a second after a failure nobody does. A proven one that is
-    /// refused stays for the others, and is replaced once a second at most.
-    pub(super) async fn get(&self, refused: Option<u64>) -> Result<Bearer, Fault> {
+    /// there are, one fetches; for a while after a failure nobody does, a second at most. A proven one that is
+    /// refused stays for the others, and is replaced once a second at most; almost at once where it
+    /// was taken before, and the endpoint that refuses it took others: then it has expired.
+    pub(super) async fn get(
+        &self,
+        refused: Option<u64>,
+        endpoint: &'static str,
+    ) -> Result<Bearer, Fault> {
         if let Some(generation) = refused {
             self.0.drop_unproven(generation);
         }
@@ -94,18 +116,23 @@ impl Bearers {
             AtHand::Failed(fault) => return Err(fault),
             AtHand::Nothing => {}
         }
+        let refused = refused.map(|generation| (generation, endpoint));
         let landing = self.0.flight.join(|| renew(self.0.clone(), refused));
         landing.result().await.unwrap_or(Err(Fault::Down))
     }
 
-    /// A call was answered with a Bearer.
-    pub(super) fn prove(&self) {
-        lock(&self.0.state).proven = true;
+    /// A call to this endpoint was answered with a Bearer.
+    pub(super) fn prove(&self, generation: u64, endpoint: &'static str) {
+        let mut state = lock(&self.0.state);
+        state.proven = true;
+        state.taken = state.taken.max(generation);
+        state.takers.insert(endpoint);
     }
 
     /// The cloud refused this one, which had just replaced a refused one: another would be no
     /// better. Where no call has ever been answered, none is fetched for a second.
-    pub(super) fn give_up(&self, generation: u64) {
+    pub(super) fn give_up(&self, generation: u64, endpoint: &'static str) {
+        lock(&self.0.state).takers.remove(endpoint);
         if self.0.drop_unproven(generation) {
             lock(&self.0.state).failed = Some((Instant::now(), Fault::Auth));
         }
@@ -128,7 +155,7 @@ impl Inner {
     fn at_hand(&self, refused: Option<u64>) -> AtHand {
         let now = Instant::now();
         let state = lock(&self.state);
-        let failed = state.failed.filter(|(at, _)| now < *at + NEGATIVE_LIFE);
+        let failed = state.failed.filter(|(at, _)| now < *at + state.pause());
         let other = |held: &&Held| Some(held.bearer.generation) != refused;
         match state.held.as_ref().filter(other) {
             Some(held) if now < held.renew => AtHand::Fresh(held.bearer.clone()),
@@ -148,15 +175,22 @@ impl Inner {
             .is_some()
     }
 
-    /// Whether a proven one may be replaced now; for a second from now on, none may.
-    fn may_refetch(&self, refused: u64) -> bool {
+    /// Whether a proven one that this endpoint refused may be replaced now; for a while from now on,
+    /// none may.
+    fn may_refetch(&self, refused: u64, endpoint: &'static str) -> bool {
         let now = Instant::now();
         let mut state = lock(&self.state);
         let held = state.held.as_ref();
         if held.is_none_or(|held| held.bearer.generation != refused || held.end <= now) {
             return true;
         }
-        if state.refetched.is_some_and(|at| now < at + NEGATIVE_LIFE) {
+        let expired = state.taken == refused && state.takers.contains(endpoint);
+        let pause = if expired {
+            EXPIRED_PAUSE
+        } else {
+            NEGATIVE_LIFE
+        };
+        if state.refetched.is_some_and(|at| now < at + pause) {
             return false;
         }
         state.refetched = Some(now);
@@ -165,11 +199,11 @@ impl Inner {
 }
 
 /// Fetches, unless another flight has just done so.
-async fn renew(inner: Arc<Inner>, refused: Option<u64>) -> Result<Bearer, Fault> {
-    if let AtHand::Fresh(bearer) = inner.at_hand(refused) {
+async fn renew(inner: Arc<Inner>, refused: Option<(u64, &'static str)>) -> Result<Bearer, Fault> {
+    if let AtHand::Fresh(bearer) = inner.at_hand(refused.map(|(generation, _)| generation)) {
         return Ok(bearer);
     }
-    if refused.is_some_and(|generation| !inner.may_refetch(generation)) {
+    if refused.is_some_and(|(generation, endpoint)| !inner.may_refetch(generation, endpoint)) {
         return Err(Fault::Auth);
     }
     let start = Instant::now();
@@ -195,12 +229,14 @@ async fn renew(inner: Arc<Inner>, refused: Option<u64>) -> Result<Bearer, Fault>
                 end: start + life,
             });
             state.failed = None;
+            state.failures = 0;
             metrics::counter!("frontdesk_bearer_renewals_total", "outcome" => "renewed")
                 .increment(1);
             Ok(bearer)
         }
         Err(fault) => {
             state.failed = Some((Instant::now(), fault));
+            state.failures = state.failures.saturating_add(1);
             metrics::counter!("frontdesk_bearer_renewals_total", "outcome" => fault.reason().as_str())
                 .increment(1);
             tracing::warn!(reason = fault.reason().as_str(), "no Bearer from the cloud");
@@ -212,3 +248,9 @@ async fn renew(inner: Arc<Inner>, refused: Option<u64>) -> Result<Bearer, Fault>
 const RENEW_AT: f64 = 0.7;
 
 const NEGATIVE_LIFE: Duration = Duration::from_secs(1);
+
+/// After the first failure.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+
+/// Between one that expired and the next.
+const EXPIRED_PAUSE: Duration = Duration::from_millis(50);

@@ -109,7 +109,7 @@ impl Upstream {
         let mut refused = None;
         let mut tried_again = false;
         loop {
-            let bearer = self.0.bearers.get(refused).await?;
+            let bearer = self.0.bearers.get(refused, ask.name).await?;
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
             let begun = Instant::now();
             let answer = self.0.http.exchange(ask.class, request).await;
@@ -141,7 +141,7 @@ impl Upstream {
             }
             match verdict {
                 Verdict::Answer(answer) => {
-                    self.0.bearers.prove();
+                    self.0.bearers.prove(bearer.generation, ask.name);
                     return Ok(Outcome::Answer(answer));
                 }
                 Verdict::TokenRefused(refusal) if token.is_some() => {
@@ -150,7 +150,7 @@ impl Upstream {
                 // Without a visitor's token, a 401 can only concern the Bearer.
                 Verdict::BearerRefused | Verdict::TokenRefused(_) => {
                     if refused.is_some() {
-                        self.0.bearers.give_up(bearer.generation);
+                        self.0.bearers.give_up(bearer.generation, ask.name);
                         return Err(Fault::Auth.into());
                     }
                     refused = Some(bearer.generation);

@@ -11,7 +11,7 @@ mod phrases;
 pub(crate) mod poll;
 mod queue;
 mod satisfaction;
-mod send;
+pub(crate) mod send;
 mod services;
 mod survey_levels;
 mod survey_mode;

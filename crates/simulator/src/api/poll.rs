@@ -28,9 +28,9 @@ pub(super) async fn poll(
     }
     app.world(|world, _| world.want_receipts(&caller.user, request.need_read));
     let _held = Held::begin(&app, &caller.user);
-    let messages = tokio::select! {
-        messages = next(&app, &caller.user) => messages,
-        () = app.stopped() => Vec::new(),
+    let (messages, answer_number) = tokio::select! {
+        taken = next(&app, &caller.user) => taken,
+        () = app.stopped() => Default::default(),
     };
     let answer = PollResponse {
         code: Some(ResultCode::Success),
@@ -38,12 +38,20 @@ pub(super) async fn poll(
         messages,
         ..PollResponse::default()
     };
-    Ok((Extension(HandedOut(caller.user.clone())), Json(answer)).into_response())
+    let handed_out = HandedOut {
+        user: caller.user.clone(),
+        answer: answer_number,
+    };
+    Ok((Extension(handed_out), Json(answer)).into_response())
 }
 
 /// On a response: what this visitor's poll took is in it.
 #[derive(Debug, Clone)]
-pub(crate) struct HandedOut(pub(crate) String);
+pub(crate) struct HandedOut {
+    pub(crate) user: String,
+    /// Its number in the visitor's ledger; 0 where it has none.
+    pub(crate) answer: u64,
+}
 
 /// A poll that is under way: as long as it is there, its visitor polls.
 struct Held<'a> {
@@ -65,18 +73,18 @@ impl Drop for Held<'_> {
     }
 }
 
-async fn next(app: &App, user: &str) -> Vec<DownlinkMessage> {
+async fn next(app: &App, user: &str) -> (Vec<DownlinkMessage>, u64) {
     let deadline = Instant::now() + app.config.poll_hold;
     let Some(wake) = app.world(|world, _| world.wake(user)) else {
-        return Vec::new();
+        return Default::default();
     };
     loop {
         let mut woken = std::pin::pin!(wake.notified());
         // Listens from here on, so that what comes between looking and waiting is not missed.
         woken.as_mut().enable();
-        let messages = app.world(|world, _| world.take(user));
-        if !messages.is_empty() || timeout_at(deadline, woken).await.is_err() {
-            return messages;
+        let taken = app.world(|world, now| world.take(user, now));
+        if !taken.0.is_empty() || timeout_at(deadline, woken).await.is_err() {
+            return taken;
         }
     }
 }

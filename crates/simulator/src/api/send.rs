@@ -17,12 +17,23 @@ use crate::world::{Caller, Outcome, World};
 pub(super) async fn send(
     State(app): State<App>,
     Extension(caller): Extension<Caller>,
+    repeated: Option<Extension<Repeated>>,
     JsonBody(request): JsonBody<SendRequest>,
 ) -> Result<Json<SendResponse>, Refusal> {
     let command = Command::parse(&request, &caller, &app.config.channel)?;
-    let outcome = app.world(|world, now| command.perform(world, &caller.user, now));
+    let outcome = app.world(|world, now| {
+        let outcome = command.perform(world, &caller.user, now);
+        if repeated.is_some() && request.control == Some(ControlType::Chat) {
+            world.heard_again(&caller.user, request.message_id.as_deref());
+        }
+        outcome
+    });
     Ok(answer(outcome))
 }
+
+/// On a request: it was carried before, by a gateway that tries again.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Repeated;
 
 /// `sendAsync`: the same, but what fails is told by the visitor's poll, in a line of the system's.
 pub(super) async fn send_later(

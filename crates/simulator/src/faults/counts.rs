@@ -20,6 +20,11 @@ impl FaultCounts {
         self.leg(leg).get(name).copied().unwrap_or_default()
     }
 
+    /// What was done on a leg, by name, and how often.
+    pub fn kinds(&self, leg: Leg) -> impl Iterator<Item = (&'static str, u64)> {
+        self.leg(leg).iter().map(|(name, number)| (*name, *number))
+    }
+
     /// How many were done on a leg.
     pub fn on(&self, leg: Leg) -> u64 {
         self.leg(leg).values().sum()

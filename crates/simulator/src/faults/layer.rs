@@ -13,15 +13,17 @@ use tokio::time::sleep;
 
 use super::dice::Throw;
 use super::kind::{FaultKind, Leg};
+use super::receipt::watched;
 use super::{Faults, broken};
 use crate::api::poll::HandedOut;
+use crate::api::send::Repeated;
 use crate::server::App;
 use crate::server::refusal::Refusal;
 
 /// Lets the dice decide about each call.
 pub(crate) async fn faulty(State(app): State<App>, request: Request, next: Next) -> Response {
     let Some(mut throw) = app.faults.roll(Leg::Up) else {
-        return next.run(request).await;
+        return watched(&app, next.run(request).await);
     };
     let faults = &*app.faults;
     let kind = throw.kind;
@@ -35,7 +37,7 @@ pub(crate) async fn faulty(State(app): State<App>, request: Request, next: Next)
             count(faults, "drop-after");
             broken::closed()
         }
-        FaultKind::Delay => delayed(&app, request, next, &mut throw).await,
+        FaultKind::Delay => watched(&app, delayed(&app, request, next, &mut throw).await),
         FaultKind::Cut => {
             let method = request.method().clone();
             let response = next.run(request).await;
@@ -49,12 +51,12 @@ pub(crate) async fn faulty(State(app): State<App>, request: Request, next: Next)
             count(faults, kind.as_str());
             broken::garbage(&mut throw)
         }
-        FaultKind::Duplicate => twice(&app, request, next).await,
+        FaultKind::Duplicate => watched(&app, twice(&app, request, next).await),
         FaultKind::Expire => {
             if expire(&app, request.headers(), throw.flip()) {
                 count(faults, kind.as_str());
             }
-            next.run(request).await
+            watched(&app, next.run(request).await)
         }
         FaultKind::Unauthorized
         | FaultKind::Forbidden
@@ -96,7 +98,8 @@ async fn twice(app: &App, request: Request, next: Next) -> Response {
     if is_poll {
         let response = next.run(request).await;
         let polled = response.extensions().get::<HandedOut>();
-        if polled.is_some_and(|HandedOut(user)| app.world(|world, _| world.hand_out_again(user))) {
+        let again = |polled: &HandedOut| app.world(|world, _| world.hand_out_again(&polled.user));
+        if polled.is_some_and(again) {
             count(&app.faults, FaultKind::Duplicate.as_str());
         }
         return response;
@@ -108,7 +111,9 @@ async fn twice(app: &App, request: Request, next: Next) -> Response {
     let first = Request::from_parts(parts.clone(), Body::from(body.clone()));
     next.clone().run(first).await;
     count(&app.faults, FaultKind::Duplicate.as_str());
-    next.run(Request::from_parts(parts, Body::from(body))).await
+    let mut second = Request::from_parts(parts, Body::from(body));
+    second.extensions_mut().insert(Repeated);
+    next.run(second).await
 }
 
 /// Lets the visitor's token or the Bearer of this call expire, whichever there is; whether there

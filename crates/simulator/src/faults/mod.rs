@@ -6,6 +6,7 @@ mod counts;
 mod dice;
 mod kind;
 pub(crate) mod layer;
+mod receipt;
 pub(crate) mod relay;
 mod spec;
 

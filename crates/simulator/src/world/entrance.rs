@@ -7,6 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::World;
 use super::clock::Moment;
+use super::ledger::Ledger;
 use super::visitor::Visitor;
 
 /// A visitor whose token was accepted.
@@ -59,8 +60,9 @@ impl World {
             visitor.name = name.to_owned();
         } else {
             self.make_room(now)?;
-            self.visitors
-                .insert(user.to_owned(), Visitor::new(user, name, now));
+            let mut visitor = Visitor::new(user, name, now);
+            visitor.ledger = self.config.ledger.then(Ledger::default);
+            self.visitors.insert(user.to_owned(), visitor);
         }
         Some(self.issue_token(user, now))
     }

@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod history;
 pub(crate) mod html;
 mod kept;
+pub(crate) mod ledger;
 pub(crate) mod left;
 pub(crate) mod library;
 pub(crate) mod mode;

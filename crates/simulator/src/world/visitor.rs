@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use super::clock::Moment;
 use super::desk::agents::AgentId;
 use super::downlink::Utterance;
+use super::ledger::Ledger;
 use super::polls::Polls;
 use super::services::OfVisitor;
 use super::transcript::{Line, Said, Transcript};
@@ -44,6 +45,8 @@ pub(crate) struct Visitor {
     /// Wakes the poll that is held.
     pub(crate) wake: Arc<Notify>,
     pub(crate) services: OfVisitor,
+    /// All that went up and down, where it is kept.
+    pub(crate) ledger: Option<Ledger>,
     pending: VecDeque<DownlinkMessage>,
     transcript: Transcript,
     /// What the last poll took.
@@ -76,6 +79,7 @@ impl Visitor {
             unread: 0,
             wake: Arc::new(Notify::new()),
             services: OfVisitor::default(),
+            ledger: None,
             pending: VecDeque::new(),
             transcript: Transcript::default(),
             handed_out: Vec::new(),
@@ -141,6 +145,9 @@ impl Visitor {
         }
         let message = utterance.into_message(channel, &self.user, stamp);
         self.services.history.add(&message);
+        if let Some(ledger) = &mut self.ledger {
+            ledger.tell(&message);
+        }
         if let Some(pushes) = pushes {
             pushes.add(message.clone());
             if !pushes.keeps_for_poll() {
@@ -172,8 +179,9 @@ impl Visitor {
         self.transcript.add(Said::remark(text), false, stamp);
     }
 
-    /// Takes what waits: it is not handed out again. Read receipts are not for everybody.
-    pub(crate) fn take(&mut self) -> Vec<DownlinkMessage> {
+    /// Takes what waits: it is not handed out again. Read receipts are not for everybody. With the
+    /// number of the answer, where it is kept.
+    pub(crate) fn take(&mut self, now: Moment) -> (Vec<DownlinkMessage>, u64) {
         let receipts = self.wants_receipts;
         let messages: Vec<DownlinkMessage> = self
             .pending
@@ -181,7 +189,11 @@ impl Visitor {
             .filter(|message| receipts || message.control != ControlType::Read)
             .collect();
         self.handed_out.clone_from(&messages);
-        messages
+        let answer = match &mut self.ledger {
+            Some(ledger) if !messages.is_empty() => ledger.hand_out(&messages, now),
+            _ => 0,
+        };
+        (messages, answer)
     }
 
     /// Puts what the last poll took before what waits; whether that was anything.

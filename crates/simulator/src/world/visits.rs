@@ -8,9 +8,10 @@ use tokio::sync::Notify;
 
 use super::clock::Moment;
 use super::downlink::{Utterance, shown};
+use super::ledger::Heard;
 use super::mode::Mode;
 use super::transcript::Said;
-use super::visitor::{Phase, Visitor};
+use super::visitor::Phase;
 use super::{Outcome, World};
 
 impl World {
@@ -73,6 +74,13 @@ impl World {
             code: message_id.map(str::to_owned),
         };
         visitor.said(said, now);
+        if let Some(ledger) = &mut visitor.ledger {
+            ledger.heard.push(Heard {
+                content: content.to_owned(),
+                message_id: message_id.map(str::to_owned),
+                repeated: false,
+            });
+        }
         let phase = visitor.phase;
         visitor.unread += u32::from(phase != Phase::Robot);
         self.keep_uplink(user, media, content, message_id);
@@ -165,11 +173,11 @@ impl World {
         Outcome::success("Disconnect robot successfully")
     }
 
-    /// What has come for the visitor since the last time.
-    pub(crate) fn take(&mut self, user: &str) -> Vec<DownlinkMessage> {
+    /// What has come for the visitor since the last time, with the answer's number.
+    pub(crate) fn take(&mut self, user: &str, now: Moment) -> (Vec<DownlinkMessage>, u64) {
         self.visitors
             .get_mut(user)
-            .map(Visitor::take)
+            .map(|visitor| visitor.take(now))
             .unwrap_or_default()
     }
 
