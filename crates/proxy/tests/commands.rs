@@ -48,7 +48,7 @@ async fn every_point_of_failure_has_one_outcome_and_no_command_is_carried_twice(
     type Answers = fn() -> Reply;
     // How the cloud answers the first time, what the caller sees, what a repeat sees, and how often
     // the cloud was asked in all. From the second time on the cloud does what it should.
-    let table: [(&str, Answers, &str, &str, usize); 9] = [
+    let table: [(&str, Answers, &str, &str, usize); 11] = [
         (
             "works",
             || Reply::Json(200, json!({"resultCode": "0"})),
@@ -67,6 +67,20 @@ async fn every_point_of_failure_has_one_outcome_and_no_command_is_carried_twice(
             "refuses by status",
             || Reply::Json(400, json!({"resultCode": "1"})),
             "400 code 1",
+            "200 code 0",
+            2,
+        ),
+        (
+            "fails, with a code",
+            || Reply::Json(500, json!({"resultCode": "1"})),
+            "500 code 1",
+            "504 outcome-unknown",
+            1,
+        ),
+        (
+            "is not there, with a code",
+            || Reply::Json(503, json!({"resultCode": "1"})),
+            "503 code 1",
             "200 code 0",
             2,
         ),

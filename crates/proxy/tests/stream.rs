@@ -184,6 +184,30 @@ async fn a_stream_says_when_the_cloud_is_gone_and_when_it_is_back() {
 }
 
 #[tokio::test]
+async fn a_stream_hands_down_once_that_the_cloud_refuses_polls_and_does_not_ask_in_a_loop() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let visitor = Visitor::connected(&proxy).await;
+    cloud.on("poll", |_| {
+        Reply::Json(200, json!({"resultCode": "6", "resultDesc": "not valid"}))
+    });
+    let mut stream = Stream::open(&proxy, &visitor, None).await;
+    assert_eq!(stream.next().await.unwrap().kind, "message");
+    let refused = stream.next().await.unwrap();
+    assert_eq!(refused.kind, "message");
+    assert_eq!(refused.data["resultCode"], "6");
+    let asked = cloud.seen("poll").len();
+    sleep(Duration::from_secs(3)).await;
+    let more = cloud.seen("poll").len() - asked;
+    assert!(more <= 3, "{more} polls in three seconds");
+    let say = feed(&cloud);
+    say("well again");
+    let well = stream.next().await.unwrap();
+    assert_eq!(texts(&well.data), ["well again"]);
+    assert_eq!(well.data["resultCode"], "0");
+}
+
+#[tokio::test]
 async fn a_stream_needs_a_seal_and_ends_when_service_does() {
     let cloud = Cloud::start().await;
     let proxy = Proxy::start(&cloud.url, &["--drain=1s"]).await;

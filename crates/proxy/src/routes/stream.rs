@@ -23,7 +23,7 @@ use super::visitor::Visitor;
 use crate::app::App;
 use crate::record::{Cursor, From, Reading};
 use crate::refusal::{Reason, Refusal};
-use crate::session::{NoPoll, Reader};
+use crate::session::{Held, NoPoll, PollReport, Reader};
 
 pub(super) async fn handle(
     State(app): State<App>,
@@ -46,6 +46,8 @@ pub(super) async fn handle(
         heard: Instant::now(),
         begun: false,
         troubled: false,
+        refusal: None,
+        refusals: 0,
         from,
         app,
         visitor,
@@ -66,6 +68,10 @@ struct Stream {
     begun: bool,
     /// Whether the client was told that the cloud cannot be reached.
     troubled: bool,
+    /// The code with which the cloud refuses to be polled, once the client was told.
+    refusal: Option<ResultCode>,
+    /// Polls that the cloud refused one after another.
+    refusals: u32,
     _reader: Reader,
 }
 
@@ -104,14 +110,33 @@ async fn next(stream: Option<Stream>) -> Option<(Result<Event, Infallible>, Opti
             None => return Some((Ok(Event::default().event("superseded").data("{}")), None)),
             Some(Ok(held)) if !held.reading.messages.is_empty() || held.reading.reset => {
                 stream.troubled = false;
+                stream.is_well();
                 stream.tell(held.reading)
+            }
+            Some(Ok(Held {
+                reading,
+                report: Some(report),
+            })) => {
+                // Such an answer comes at once: the cloud must not be asked in a loop.
+                stream.rest().await;
+                if stream.refusal == report.code {
+                    continue;
+                }
+                stream.refusal.clone_from(&report.code);
+                stream.tell_refusal(reading, report)
             }
             Some(Ok(_)) if stream.troubled => {
                 stream.troubled = false;
                 Event::default().event("well").data("{}")
             }
-            Some(Ok(_)) if stream.heard.elapsed() >= HEARTBEAT => Event::default().comment(""),
-            Some(Ok(_)) => continue,
+            Some(Ok(_)) if stream.heard.elapsed() >= HEARTBEAT => {
+                stream.is_well();
+                Event::default().comment("")
+            }
+            Some(Ok(_)) => {
+                stream.is_well();
+                continue;
+            }
             Some(Err(no_poll)) => {
                 tokio::time::sleep(PAUSE).await;
                 if std::mem::replace(&mut stream.troubled, true) {
@@ -130,12 +155,21 @@ async fn next(stream: Option<Stream>) -> Option<(Result<Event, Infallible>, Opti
 impl Stream {
     /// What was read, as an event; from here the stream goes on.
     fn tell(&mut self, reading: Reading) -> Event {
+        let success = PollReport {
+            code: Some(ResultCode::Success),
+            description: None,
+        };
+        self.tell_refusal(reading, success)
+    }
+
+    /// What the cloud says in place of messages, as a poll would hand it down.
+    fn tell_refusal(&mut self, reading: Reading, report: PollReport) -> Event {
         let cursor = reading.cursor.to_string();
         let kind = if reading.reset { "reset" } else { "message" };
         self.from = From::Cursor(reading.cursor);
         let envelope: PollEnvelope<Box<RawValue>> = PollEnvelope {
-            code: Some(ResultCode::Success),
-            description: None,
+            code: report.code,
+            description: report.description,
             messages: reading.messages,
             cursor: Some(cursor.clone()),
             reset: reading.reset,
@@ -144,6 +178,25 @@ impl Stream {
         // Between the parts of raw JSON there may be line breaks; inside its strings there are none.
         let data = data.replace(['\r', '\n'], " ");
         Event::default().event(kind).id(cursor).data(data)
+    }
+}
+
+impl Stream {
+    /// The cloud answers polls.
+    fn is_well(&mut self) {
+        self.refusal = None;
+        self.refusals = 0;
+    }
+
+    /// Waits after a refused poll, longer each time.
+    async fn rest(&mut self) {
+        let pause = PAUSE.saturating_mul(self.refusals).min(LONGEST_PAUSE);
+        self.refusals = self.refusals.saturating_add(1);
+        let mut draining = self.app.draining();
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = draining.begun() => {}
+        }
     }
 }
 
@@ -163,5 +216,6 @@ fn age() -> Duration {
 const LAST_EVENT_ID: &str = "last-event-id";
 const HEARTBEAT: Duration = Duration::from_secs(15);
 const PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 const LEAST_AGE: Duration = Duration::from_secs(10 * 60);
 const SPREAD_SECONDS: u32 = 10 * 60;

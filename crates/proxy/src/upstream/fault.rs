@@ -71,9 +71,16 @@ impl NotAnswered {
         }
     }
 
-    /// Whether the call may have been carried all the same.
+    /// Whether the call may have been carried all the same. What a server says of its own failure
+    /// does not tell how far it had come.
     pub(crate) fn may_be_carried(&self) -> bool {
-        *self == Self::Fault(Fault::OutcomeUnknown)
+        match self {
+            Self::Upstream(refusal) => {
+                refusal.status.is_server_error()
+                    && refusal.status != StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::Fault(fault) => *fault == Fault::OutcomeUnknown,
+        }
     }
 }
 
