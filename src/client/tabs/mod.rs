@@ -9,6 +9,7 @@
 
 mod channel;
 mod lock;
+mod turns;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -19,7 +20,8 @@ use crate::client::clock;
 use crate::client::page;
 use crate::client::refuge::Refuge;
 use channel::{Channel, Message, Says};
-use lock::{Fate, Lock, Manner};
+use lock::{Lock, Manner};
+use turns::{ANSWER, PATIENCE};
 
 /// How a visit stands, as it is stored, with the seal.
 #[derive(Debug, Clone, Default)]
@@ -180,106 +182,4 @@ impl Tabs {
             });
         }
     }
-
-    fn hear(&self, message: Message) {
-        let Some(tab) = self.tab.upgrade() else {
-            return;
-        };
-        self.others.set(true);
-        let to_me = message.to == Some(self.me);
-        match (message.says, self.leads()) {
-            (Says::Hello, true) => self.say(Says::State, Some(message.from), tab.state()),
-            (Says::Ask, true) => self.yield_to(message.from, &*tab),
-            (Says::State | Says::Yield | Says::Bye, false) => {
-                let state = State {
-                    visit: message.visit,
-                    seal: message.seal,
-                };
-                tab.adopt(state, to_me);
-                match (message.says, self.role.get()) {
-                    (Says::Yield, Role::Takes) if to_me => self.steal(),
-                    (Says::Bye, Role::Follows) if page::is_visible() => self.take(),
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The lock is kept until it is taken, so that it does not go to the next in the queue instead.
-    fn yield_to(&self, to: u32, tab: &dyn Tab) {
-        if !lock::are_there() {
-            return self.say(Says::State, Some(to), tab.state());
-        }
-        self.role.set(Role::Yields);
-        self.say(Says::Yield, Some(to), tab.stop());
-        self.wait(PATIENCE * 3 / 2, Self::follow);
-    }
-
-    /// The lock was taken from this tab, or whoever wanted it has gone.
-    fn follow(&self) {
-        self.role.set(Role::Follows);
-        self.ask_for_lock(Manner::InTurn);
-    }
-
-    fn steal(&self) {
-        self.ask_for_lock(Manner::Steal);
-    }
-
-    fn ask_for_lock(&self, manner: Manner) {
-        let Some(name) = &self.name else {
-            return;
-        };
-        // What waits in the queue, or was to be taken, is given back first.
-        self.lock.take();
-        let this = self.this.clone();
-        let lock = Lock::request(name, manner, &self.refuge, move |fate| {
-            let Some(tabs) = this.upgrade() else {
-                return;
-            };
-            match fate {
-                Fate::Granted => tabs.granted(),
-                Fate::Stolen => tabs.stolen(),
-            }
-        });
-        let refused = lock.is_none();
-        *self.lock.borrow_mut() = lock;
-        if refused {
-            self.granted();
-        }
-    }
-
-    fn granted(&self) {
-        self.patience.take();
-        if self.role.replace(Role::Leads) != Role::Leads
-            && let Some(tab) = self.tab.upgrade()
-        {
-            tab.lead();
-        }
-    }
-
-    fn stolen(&self) {
-        self.patience.take();
-        let led = self.role.replace(Role::Follows) == Role::Leads;
-        if led && let Some(tab) = self.tab.upgrade() {
-            tab.stop();
-        }
-        self.follow();
-    }
-
-    fn wait(&self, millis: u32, then: fn(&Self)) {
-        let this = self.this.clone();
-        let timeout = Timeout::new(millis, move || {
-            if let Some(tabs) = this.upgrade() {
-                then(&tabs);
-            }
-        });
-        *self.patience.borrow_mut() = Some(timeout);
-    }
 }
-
-/// How long a leader may take to answer, in milliseconds: one that does not is frozen.
-const PATIENCE: u32 = 1000;
-
-/// How long the other tabs may take to say how the visit stands, in milliseconds.
-const ANSWER: u32 = 300;

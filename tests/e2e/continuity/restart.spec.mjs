@@ -1,7 +1,7 @@
 // The proxy dies, tokens run out, the widget itself crashes.
 import { expect, expectEqualBooks, test, toAgent, Chat } from "../support/continuity.mjs";
 import { picture } from "../support/test.mjs";
-import { crash, trappable } from "../support/trap.mjs";
+import { setTrap, trappable } from "../support/trap.mjs";
 
 test("the proxy is killed and comes back with its store on the disk: nobody notices", async ({ page, world, desk }) => {
   const chat = new Chat(page);
@@ -65,7 +65,7 @@ test("a widget that crashes starts again by itself, and the conversation goes on
   const user = await toAgent(chat, desk, world.page);
   await chat.say("before the crash");
   await expectEqualBooks(chat, desk, user);
-  await crash(page);
+  await setTrap(page);
   // What comes down wakes the module, which traps.
   await desk.say(user, "in the middle of the crash");
   await expect.poll(() => page.evaluate(() => window.instances)).toBe(2);

@@ -20,4 +20,10 @@ export function trappable() {
 }
 
 /** The next call into the module traps. */
-export const crash = (page) => page.evaluate(() => (window.trap = true));
+export const setTrap = (page) => page.evaluate(() => (window.trap = true));
+
+/** A key that writes nothing calls the module, if nothing else does before. */
+export async function crash(page) {
+  await setTrap(page);
+  await page.keyboard.press("Shift");
+}
