@@ -1,16 +1,19 @@
 //! Logs and metrics. Neither ever holds a text, a token, a secret or a query.
 
 use std::io::IsTerminal;
-use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
+use crate::app::App;
 use crate::refusal::REFUSED;
 use crate::routes::table;
 
@@ -40,7 +43,9 @@ pub(crate) fn filter(text: &str) -> Option<EnvFilter> {
     for library in CARRIERS {
         filter = filter.add_directive(format!("{library}=info").parse().ok()?);
     }
-    Some(filter)
+    filter
+        .add_directive(format!("{AUDIT}=info").parse().ok()?)
+        .into()
 }
 
 /// The counters of this process.
@@ -70,11 +75,54 @@ impl Metrics {
         Self(handle.clone())
     }
 
-    pub(crate) fn render(&self, sessions: u64) -> String {
-        metrics::gauge!("frontdesk_sessions").set(sessions as f64);
+    pub(crate) fn render(&self) -> String {
         self.0.run_upkeep();
         self.0.render()
     }
+}
+
+/// Tells a request from all others, in logs and in answers.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(Arc<str>);
+
+impl RequestId {
+    /// The one that a proxy of ours in front gave it, else another.
+    fn of(app: &App, headers: &HeaderMap) -> Self {
+        let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
+        let given = given.filter(|id| app.rates().hops().are_ours() && is_id(id));
+        Self(given.map_or_else(made_up, Arc::from))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    (1..=ID_CHARS).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+fn made_up() -> Arc<str> {
+    static PROCESS: OnceLock<u32> = OnceLock::new();
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let process = PROCESS.get_or_init(|| getrandom::u32().unwrap_or_default());
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    format!("{process:08x}-{count:x}").into()
+}
+
+/// Gives a request its id, and its answer too.
+pub(crate) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let id = RequestId::of(&app, request.headers());
+    request.extensions_mut().insert(id.clone());
+    let mut response = next.run(request).await;
+    let value = HeaderValue::try_from(id.as_str());
+    response
+        .headers_mut()
+        .extend(value.ok().map(|value| (REQUEST_ID, value)));
+    response
 }
 
 /// Counts and logs a request by its route, never by its path.
@@ -84,6 +132,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let observation = Observation {
         route: route.map_or(NO_ROUTE, |route| route.name),
         method: request.method().clone(),
+        id: request.extensions().get::<RequestId>().cloned(),
         start: Instant::now(),
         answered: None,
     };
@@ -96,6 +145,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
 struct Observation {
     route: &'static str,
     method: Method,
+    id: Option<RequestId>,
     start: Instant,
     answered: Option<(StatusCode, Option<String>)>,
 }
@@ -113,12 +163,13 @@ impl Observation {
 impl Drop for Observation {
     fn drop(&mut self) {
         let (route, method) = (self.route, self.method.as_str());
+        let request = self.id.as_ref().map_or("", RequestId::as_str);
         let time = self.start.elapsed();
         let ms = time.as_millis() as u64;
         let Some((status, refused)) = self.answered.take() else {
             metrics::counter!("frontdesk_requests_total", "route" => route, "status" => "gone")
                 .increment(1);
-            tracing::info!(route, method, ms, "request given up by its caller");
+            tracing::info!(request, route, method, ms, "request given up by its caller");
             return;
         };
         let status = status.as_u16();
@@ -130,10 +181,10 @@ impl Drop for Observation {
             .record(time.as_secs_f64());
         match refused {
             Some(refused) => {
-                tracing::info!(route, method, status, ms, refused, "request");
+                tracing::info!(request, route, method, status, ms, refused, "request");
                 metrics::counter!("frontdesk_refusals_total", "reason" => refused).increment(1);
             }
-            None => tracing::info!(route, method, status, ms, "request"),
+            None => tracing::info!(request, route, method, status, ms, "request"),
         }
     }
 }
@@ -142,7 +193,12 @@ impl Drop for Observation {
 /// so there may have been messages in them that nobody has seen.
 pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
 
+/// What is logged whatever the filter: who had somebody called.
+pub(crate) const AUDIT: &str = "frontdesk_audit";
+
 const DEFAULT_FILTER: &str = "info";
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const ID_CHARS: usize = 64;
 const NO_ROUTE: &str = "none";
 const CARRIERS: [&str; 5] = ["hyper", "hyper_util", "hyper_rustls", "h2", "rustls"];
 

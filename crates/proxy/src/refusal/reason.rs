@@ -14,6 +14,7 @@ pub enum Reason {
     SealInvalid,
     SealExpired,
     PushAuth,
+    OperatorKey,
     Origin,
     Identity,
     Channel,
@@ -28,6 +29,7 @@ pub enum Reason {
     UpstreamAuth,
     UpstreamGarbage,
     Draining,
+    Busy,
     UpstreamDown,
     StoreDown,
     OutcomeUnknown,
@@ -49,12 +51,13 @@ pub enum Repeat {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Invalid,
         Self::SealMissing,
         Self::SealInvalid,
         Self::SealExpired,
         Self::PushAuth,
+        Self::OperatorKey,
         Self::Origin,
         Self::Identity,
         Self::Channel,
@@ -69,6 +72,7 @@ impl Reason {
         Self::UpstreamAuth,
         Self::UpstreamGarbage,
         Self::Draining,
+        Self::Busy,
         Self::UpstreamDown,
         Self::StoreDown,
         Self::OutcomeUnknown,
@@ -128,6 +132,12 @@ impl Reason {
                 "push-auth",
                 Never,
                 "The push is not the contact centre's.",
+            ),
+            Self::OperatorKey => (
+                S::UNAUTHORIZED,
+                "operator-key",
+                Never,
+                "The operator's key is missing or another.",
             ),
             Self::Origin => (
                 S::FORBIDDEN,
@@ -212,6 +222,12 @@ impl Reason {
                 "draining",
                 After(1),
                 "This service is restarting.",
+            ),
+            Self::Busy => (
+                S::SERVICE_UNAVAILABLE,
+                "busy",
+                After(5),
+                "This service has no room for new visitors now.",
             ),
             Self::UpstreamDown => (
                 S::SERVICE_UNAVAILABLE,

@@ -15,7 +15,7 @@ use crate::refusal::{Reason, Refusal};
 
 /// A decoded body. Decoding is lenient, as [`frontdesk_protocol`] has it; what a field may hold is
 /// the route's to check.
-pub(super) struct Body<T>(pub(super) T);
+pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;

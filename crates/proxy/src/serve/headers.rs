@@ -4,8 +4,8 @@ use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
-    CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 
 /// Adds them where a route has not set its own.
@@ -20,7 +20,7 @@ pub(crate) async fn harden(request: Request, next: Next) -> Response {
     response
 }
 
-const HEADERS: [(HeaderName, &str); 4] = [
+const HEADERS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
     (
@@ -28,4 +28,10 @@ const HEADERS: [(HeaderName, &str); 4] = [
         "default-src 'none'; frame-ancestors 'none'",
     ),
     (X_FRAME_OPTIONS, "DENY"),
+    // Only files that are meant for everybody say otherwise.
+    (RESOURCE_POLICY, "same-origin"),
+    (CACHE_CONTROL, "no-store"),
 ];
+
+pub(crate) const RESOURCE_POLICY: HeaderName =
+    HeaderName::from_static("cross-origin-resource-policy");
