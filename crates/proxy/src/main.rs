@@ -29,7 +29,7 @@ fn main() -> ExitCode {
         return test_tenant(config);
     }
     telemetry::log(config.log.as_deref());
-    match serve(config, again) {
+    match serve(config, &again) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             tracing::error!("{error}");
@@ -96,7 +96,7 @@ async fn test_tenant(config: Config) -> ExitCode {
 #[tokio::main]
 async fn serve(
     mut config: Config,
-    options: Options,
+    options: &Options,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     // Before anything listens, so that no signal finds nobody who hears it.
     let end = end()?;
@@ -107,7 +107,7 @@ async fn serve(
     let signal = loop {
         tokio::select! {
             signal = &mut end => break signal,
-            () = reload.asked() => take_anew(&running, &options),
+            () = reload.asked() => take_anew(&running, options),
         }
     };
     tracing::info!(signal, "draining");

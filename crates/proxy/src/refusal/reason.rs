@@ -185,7 +185,7 @@ impl Reason {
                 S::UNSUPPORTED_MEDIA_TYPE,
                 "content-type",
                 Never,
-                "The body must be application/json.",
+                "The body must be application/json, and not compressed.",
             ),
             Self::MessageId => (
                 S::CONFLICT,

@@ -61,7 +61,14 @@ fn reasons(route: &Route) -> Vec<Reason> {
     let mut all = vec![R::Method];
     match route.who {
         Who::World | Who::Demo => all.push(R::Route),
-        Who::Cloud => all.extend([R::PushAuth, R::Invalid, R::TooLarge, R::Limit, R::StoreDown]),
+        Who::Cloud => all.extend([
+            R::Route,
+            R::PushAuth,
+            R::Invalid,
+            R::TooLarge,
+            R::Limit,
+            R::StoreDown,
+        ]),
         Who::Page | Who::Visitor => all.extend([
             R::Origin,
             R::Channel,
