@@ -39,13 +39,15 @@ impl Breakers {
     /// # Errors
     /// There is none now.
     pub(super) fn enter(&self, class: Class) -> Result<Pass<'_>, Fault> {
-        self.of(class).enter(Instant::now()).map_err(|after| {
-            metrics::counter!("frontdesk_breaker_refused_total", "class" => name(class))
-                .increment(1);
-            Fault::Open {
-                seconds: seconds(after),
-            }
-        })
+        self.of(class)
+            .enter(name(class), Instant::now())
+            .map_err(|after| {
+                metrics::counter!("frontdesk_breaker_refused_total", "class" => name(class))
+                    .increment(1);
+                Fault::Open {
+                    seconds: seconds(after),
+                }
+            })
     }
 
     /// How each stands.
@@ -88,7 +90,7 @@ struct Open {
 }
 
 impl Breaker {
-    fn enter(&self, now: Instant) -> Result<Pass<'_>, Duration> {
+    fn enter(&self, class: &'static str, now: Instant) -> Result<Pass<'_>, Duration> {
         let mut circuit = lock(&self.0);
         if let Some(open) = &mut circuit.open {
             if now < open.until {
@@ -99,12 +101,14 @@ impl Breaker {
             }
             return Ok(Pass {
                 breaker: self,
+                class,
                 probe: true,
                 told: false,
             });
         }
         Ok(Pass {
             breaker: self,
+            class,
             probe: false,
             told: false,
         })
@@ -118,15 +122,18 @@ impl Breaker {
         }
     }
 
-    fn succeed(&self, probe: bool) {
+    /// Whether it closes.
+    fn succeed(&self, probe: bool) -> bool {
         let mut circuit = lock(&self.0);
         // One that began before the breaker opened says nothing about now.
-        if probe || circuit.open.is_none() {
-            *circuit = Circuit::default();
+        if !probe && circuit.open.is_some() {
+            return false;
         }
+        std::mem::take(&mut *circuit).open.is_some()
     }
 
-    fn fail(&self, probe: bool, now: Instant) {
+    /// Whether it opens.
+    fn fail(&self, probe: bool, now: Instant) -> bool {
         let mut circuit = lock(&self.0);
         if let Some(open) = &mut circuit.open {
             if probe {
@@ -137,17 +144,19 @@ impl Breaker {
                     probed: false,
                 };
             }
-            return;
+            return probe;
         }
         let since = *circuit.since.get_or_insert(now);
         circuit.failures = circuit.failures.saturating_add(1);
-        if circuit.failures >= FAILURES && now >= since + SPAN {
+        let opens = circuit.failures >= FAILURES && now >= since + SPAN;
+        if opens {
             circuit.open = Some(Open {
                 until: now + FIRST,
                 time: FIRST,
                 probed: false,
             });
         }
+        opens
     }
 }
 
@@ -156,6 +165,7 @@ impl Breaker {
 #[must_use]
 pub(super) struct Pass<'b> {
     breaker: &'b Breaker,
+    class: &'static str,
     probe: bool,
     told: bool,
 }
@@ -164,13 +174,21 @@ impl Pass<'_> {
     /// Somebody answered, whatever the answer was.
     pub(super) fn succeeded(mut self) {
         self.told = true;
-        self.breaker.succeed(self.probe);
+        if self.breaker.succeed(self.probe) {
+            tracing::info!(
+                class = self.class,
+                "the cloud answers again: its breaker closes"
+            );
+        }
     }
 
     /// Nobody answered, or nobody who could do anything.
     pub(super) fn failed(mut self) {
         self.told = true;
-        self.breaker.fail(self.probe, Instant::now());
+        if self.breaker.fail(self.probe, Instant::now()) {
+            let class = self.class;
+            tracing::warn!(class, "the cloud does not answer: its breaker opens");
+        }
     }
 }
 
@@ -216,8 +234,8 @@ mod tests {
     use super::*;
 
     fn fails(breaker: &Breaker, now: Instant) {
-        let probe = breaker.enter(now).unwrap();
-        breaker.fail(probe.probe, now);
+        let probe = breaker.enter("query", now).unwrap();
+        let _ = breaker.fail(probe.probe, now);
         std::mem::forget(probe);
     }
 
@@ -241,7 +259,7 @@ mod tests {
             fails(&breaker, start);
         }
         assert_eq!(breaker.state(start), BreakerState::Closed);
-        breaker.enter(start).unwrap().succeeded();
+        breaker.enter("query", start).unwrap().succeeded();
         fails(&breaker, start + SPAN);
         assert_eq!(breaker.state(start + SPAN), BreakerState::Closed);
         opened();
@@ -250,25 +268,24 @@ mod tests {
     #[test]
     fn half_open_one_call_tries_and_its_end_counts() {
         let (breaker, now) = opened();
-        assert_eq!(breaker.enter(now).err(), Some(FIRST));
+        assert_eq!(breaker.enter("query", now).err(), Some(FIRST));
         let now = now + FIRST;
         assert_eq!(breaker.state(now), BreakerState::HalfOpen);
-        let probe = breaker.enter(now).unwrap();
-        assert_eq!(breaker.enter(now).err(), Some(PROBED));
+        let probe = breaker.enter("query", now).unwrap();
+        assert_eq!(breaker.enter("query", now).err(), Some(PROBED));
         // Given up by its caller, it leaves its place to another.
         drop(probe);
         fails(&breaker, now);
         assert_eq!(breaker.state(now), BreakerState::Open(10));
         let now = now + FIRST * 2;
-        breaker.enter(now).unwrap().succeeded();
+        breaker.enter("query", now).unwrap().succeeded();
         assert_eq!(breaker.state(now), BreakerState::Closed);
     }
 
     #[test]
     fn what_began_before_it_opened_says_nothing_about_now() {
         let (breaker, now) = opened();
-        breaker.succeed(false);
-        breaker.fail(false, now);
+        assert!(!breaker.succeed(false) && !breaker.fail(false, now));
         assert_eq!(breaker.state(now), BreakerState::Open(5));
     }
 }
