@@ -191,6 +191,18 @@ async fn a_request_has_an_id_and_only_a_proxy_of_ours_may_give_it() {
     }
 }
 
+#[test]
+fn limits_that_are_none_are_told() {
+    let flags = ["--limit-connections=0", "--limit-click-to-call=often"];
+    let output = support::program::output(&["--check-config", flags[0], flags[1]]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = support::program::stderr(&output);
+    for flag in flags {
+        let name = flag.split('=').next().unwrap();
+        assert!(told.contains(name), "{name} is not in\n{told}");
+    }
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn a_store_that_is_made_is_for_nobody_else_to_read() {

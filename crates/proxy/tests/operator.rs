@@ -214,7 +214,10 @@ async fn the_log_says_who_was_called_by_the_last_digits_alone_whatever_is_filter
         .port();
     let listen = format!("--operator-listen=127.0.0.1:{port}");
     let key = key_file(&folder, KEY);
-    let program = Program::start(program(&cloud, &[&listen, &key, "--log=info"]));
+    let program = Program::start(program(
+        &cloud,
+        &[&listen, &key, "--log=off,frontdesk_proxy::serve=info"],
+    ));
     let base = format!("http://127.0.0.1:{port}");
     let body = json!({"called": "75512345678", "callData": "secret data"});
     assert_eq!(
