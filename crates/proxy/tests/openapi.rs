@@ -75,3 +75,24 @@ async fn every_route_of_visitors_says_what_it_refuses_and_with_which_header() {
     let stream = &document["paths"]["/frontdesk/stream"]["get"]["responses"]["200"];
     assert!(stream["content"]["text/event-stream"].is_object());
 }
+
+#[tokio::test]
+async fn what_goes_up_is_described_with_the_words_that_are_taken() {
+    let document = document().await;
+    let send = &document["paths"]["/apiaccess/ccmessaging/send"]["post"];
+    let schema = &send["requestBody"]["content"]["application/json"]["schema"];
+    assert_eq!(schema["required"], serde_json::json!(["controlType"]));
+    let taken = schema["properties"]["controlType"]["enum"]
+        .as_array()
+        .unwrap();
+    assert!(taken.contains(&"TRANS2AGENT".into()) && !taken.contains(&Value::Null));
+    let media = schema["properties"]["mediaType"]["enum"]
+        .as_array()
+        .unwrap();
+    assert!(media.contains(&Value::Null));
+    // The proxy fills in who speaks, and no secret is asked for.
+    let text = document.to_string();
+    for secret in ["x-app-key", "app_secret", "createcall"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+}

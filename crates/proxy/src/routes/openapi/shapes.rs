@@ -50,7 +50,7 @@ pub(super) fn of(route: &Route) -> Shape {
 }
 
 /// Field and kind, `!` after a name that must be there: `s` text, `i` number, `b` flag, `a` list, `o`
-/// object.
+/// object. After `=` what alone it may be.
 type Fields = &'static str;
 
 /// In words, up and down.
@@ -63,7 +63,8 @@ fn texts(name: &str) -> (&'static str, Fields, Fields) {
         ),
         "send" => (
             "What the visitor does and says.",
-            "controlType!:s mediaType:s content:s messageId:s transData:s from:s to:s channel:s \
+            "controlType!:s=CONNECT|CHAT|TRANS2AGENT|INPUT|DISCONNECT|READ \
+             mediaType:s=TEXT|FILE|FILE_IMAGE|FILE_VIDEO|LOCATE|WEBCARD content:s messageId:s transData:s from:s to:s channel:s \
              sourceType:s timestamp:s",
             "",
         ),
@@ -81,12 +82,12 @@ fn texts(name: &str) -> (&'static str, Fields, Fields) {
         ),
         "saveSatisfaction" => (
             "The visitor's rating, 1 to 5.",
-            "evaluation!:s comment:s npsScore:s fcrValue:i userId:s channelConfigId:s channel:s",
+            "evaluation!:s=1|2|3|4|5 comment:s npsScore:s fcrValue:i userId:s channelConfigId:s channel:s",
             "",
         ),
         "uploadFileStream" => (
             "A file on its way up, in base64.",
-            "fileType!:s fileStream!:s channel:s",
+            "fileType!:s=jpg|jpeg|png|bmp|mp3|aac|mp4|txt|csv|pdf fileStream!:s channel:s",
             "objectKey:s",
         ),
         "downloadFileStream" => (
@@ -119,7 +120,7 @@ fn texts(name: &str) -> (&'static str, Fields, Fields) {
             "",
             "webRTCSupported:b clickToCallSupported:b",
         ),
-        "createClickToCall" => ("The start of a call.", "mediaAbility!:s channel:s", ""),
+        "createClickToCall" => ("The start of a call.", "mediaAbility!:s=0|1 channel:s", ""),
         "getClickToCallEvents" => ("How a call goes.", "", "eventId:s content:o"),
         "dropClickToCall" => ("The end of a call.", "channel:s", ""),
         "stream" => ("What has come, as server-sent events.", "", ""),
@@ -179,6 +180,7 @@ fn object(fields: &str) -> Value {
         if bare != name {
             required.push(bare);
         }
+        let (kind, words) = kind.split_once('=').unwrap_or((kind, ""));
         let kind = match kind {
             "i" => "integer",
             "b" => "boolean",
@@ -192,7 +194,15 @@ fn object(fields: &str) -> Value {
         } else {
             json!(kind)
         };
-        properties.insert(bare.to_owned(), json!({"type": kinds}));
+        let mut schema = json!({"type": kinds});
+        if !words.is_empty()
+            && let Some(schema) = schema.as_object_mut()
+        {
+            let nothing = (bare == name).then_some(Value::Null);
+            let words = words.split('|').map(Value::from).chain(nothing);
+            schema.insert("enum".to_owned(), words.collect());
+        }
+        properties.insert(bare.to_owned(), schema);
     }
     json!({"type": "object", "properties": properties, "required": required})
 }
