@@ -24,6 +24,7 @@ mod push;
 mod rates;
 mod record;
 pub mod refusal;
+mod request_id;
 mod routes;
 pub mod seal;
 pub mod self_test;

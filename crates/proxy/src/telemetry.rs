@@ -1,20 +1,18 @@
 //! Logs and metrics. Neither ever holds a text, a token, a secret or a query.
 
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
-use crate::app::App;
 use crate::refusal::REFUSED;
+use crate::request_id::RequestId;
 use crate::routes::table;
 
 /// Sends logs to standard error: for people on a terminal, else as JSON.
@@ -79,50 +77,6 @@ impl Metrics {
         self.0.run_upkeep();
         self.0.render()
     }
-}
-
-/// Tells a request from all others, in logs and in answers.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(Arc<str>);
-
-impl RequestId {
-    /// The one that a proxy of ours in front gave it, else another.
-    fn of(app: &App, headers: &HeaderMap) -> Self {
-        let given = headers.get(REQUEST_ID).and_then(|id| id.to_str().ok());
-        let given = given.filter(|id| app.rates().hops().are_ours() && is_id(id));
-        Self(given.map_or_else(made_up, Arc::from))
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-fn is_id(text: &str) -> bool {
-    (1..=ID_CHARS).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-}
-
-fn made_up() -> Arc<str> {
-    static PROCESS: OnceLock<u32> = OnceLock::new();
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let process = PROCESS.get_or_init(|| getrandom::u32().unwrap_or_default());
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!("{process:08x}-{count:x}").into()
-}
-
-/// Gives a request its id, and its answer too.
-pub(crate) async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let id = RequestId::of(&app, request.headers());
-    request.extensions_mut().insert(id.clone());
-    let mut response = next.run(request).await;
-    let value = HeaderValue::try_from(id.as_str());
-    response
-        .headers_mut()
-        .extend(value.ok().map(|value| (REQUEST_ID, value)));
-    response
 }
 
 /// Counts and logs a request by its route, never by its path.
@@ -197,8 +151,6 @@ pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
 pub(crate) const AUDIT: &str = "frontdesk_audit";
 
 const DEFAULT_FILTER: &str = "info";
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-const ID_CHARS: usize = 64;
 const NO_ROUTE: &str = "none";
 const CARRIERS: [&str; 5] = ["hyper", "hyper_util", "hyper_rustls", "h2", "rustls"];
 

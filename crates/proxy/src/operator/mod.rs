@@ -17,10 +17,11 @@ use subtle::ConstantTimeEq;
 use crate::app::App;
 use crate::config::API_PREFIX;
 use crate::refusal::{Reason, Refusal};
+use crate::request_id::{RequestId, identify};
 use crate::routes::{Body, Carried, handed_down, optional_text, text};
 use crate::serve::harden;
 use crate::sync::to_the_end;
-use crate::telemetry::{AUDIT, RequestId, identify};
+use crate::telemetry::AUDIT;
 use number::{is_number, masked};
 
 /// What an operator's system shows.

@@ -44,6 +44,7 @@ use http::header::{CACHE_CONTROL, HeaderValue};
 use crate::app::App;
 use crate::origin;
 use crate::refusal::{Reason, Refusal};
+use crate::request_id;
 use crate::serve::harden;
 use crate::telemetry;
 use table::{ROUTES, Who};
@@ -76,7 +77,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(from_fn(harden))
         .layer(from_fn(telemetry::observe))
-        .layer(from_fn_with_state(app.clone(), telemetry::identify))
+        .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)
 }
 
