@@ -47,8 +47,8 @@ impl Refusal {
         match reason {
             "seal-missing" | "seal-invalid" | "seal-expired" => Self::Seal,
             "outcome-unknown" => Self::OutcomeUnknown,
-            "draining" | "upstream-down" | "store-down" | "upstream-timeout" | "upstream-auth"
-            | "upstream-garbage" => Self::Unavailable,
+            "draining" | "busy" | "upstream-down" | "store-down" | "upstream-timeout"
+            | "upstream-auth" | "upstream-garbage" => Self::Unavailable,
             "limit" => Self::Limit,
             _ => Self::Final,
         }

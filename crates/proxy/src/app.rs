@@ -8,14 +8,17 @@ use axum::Router;
 use crate::assets::Assets;
 use crate::config::{ClickToCall, Config, Limits, Linger};
 use crate::identity::Verifier;
+use crate::live::Live;
+use crate::operator::{self, OperatorKey};
 use crate::origin::Origins;
 use crate::push::Webhook;
 use crate::rates::Rates;
 use crate::record::Bounds;
 use crate::seal::{Sealer, Unsealed};
-use crate::serve::Draining;
+use crate::serve::{Connections, Draining};
 use crate::session::Sessions;
 use crate::store::{Store, StoreFault};
+use crate::sync::Swap;
 use crate::upstream::{SetUpError, Upstream, Vault};
 use crate::{admin, routes, store, telemetry};
 
@@ -26,14 +29,12 @@ pub struct App(Arc<Inner>);
 struct Inner {
     channels: BTreeSet<String>,
     limits: Limits,
+    connections: Connections,
     rates: Rates,
     linger: Linger,
-    click_to_call: ClickToCall,
+    live: Swap<Live>,
     origins: Origins,
-    sealer: Sealer,
-    identity: Option<Verifier>,
     store: Arc<dyn Store>,
-    webhook: Option<Webhook>,
     sessions: Sessions,
     upstream: Upstream,
     assets: Assets,
@@ -60,25 +61,21 @@ pub enum BuildError {
 }
 
 impl App {
-    pub(crate) fn new(config: Config, draining: Draining) -> Result<Self, BuildError> {
+    pub(crate) fn new(mut config: Config, draining: Draining) -> Result<Self, BuildError> {
         let demo = config.demo.is_some();
         let loopback = config.listen.ip().is_loopback();
         let store = store::open(&config.store, Bounds::keeping(config.journal_keep))?;
         let safety_poll = config.push.as_ref().map(|push| push.safety_poll);
-        let webhook = config
-            .push
-            .map(|push| Webhook::new(push, &config.upstream.app_key));
+        let live = Live::new(&mut config, None)?;
         Ok(Self(Arc::new(Inner {
             store: store.clone(),
-            webhook,
             channels: config.channels,
+            connections: Connections::new(config.limits.connections),
             limits: config.limits,
             rates: Rates::new(&config.rates),
             linger: config.linger,
-            click_to_call: config.click_to_call,
+            live: Swap::new(live),
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
-            sealer: Sealer::new(&config.seal)?,
-            identity: config.identity_key.map(Verifier::new),
             sessions: Sessions::new(store, Vault::new(&config.seal.keys), safety_poll),
             upstream: Upstream::new(config.upstream)?,
             assets: Assets::new(config.static_dir, demo)?,
@@ -98,12 +95,37 @@ impl App {
         admin::router(self.clone())
     }
 
+    /// The one route of the operators' listener.
+    pub fn operator_router(&self) -> Router {
+        operator::router(self.clone())
+    }
+
+    /// Takes the secrets and what is switched on from another configuration; the rest stays as it was
+    /// at the start.
+    ///
+    /// # Errors
+    /// There is no key to seal with. Then nothing has changed.
+    pub fn reload(&self, mut config: Config) -> Result<(), BuildError> {
+        let live = Live::new(&mut config, Some(&self.0.live.get()))?;
+        if !config.seal.made_up {
+            self.sessions().rekey(&config.seal.keys);
+        }
+        self.upstream().rekey(config.upstream.app_secret);
+        self.0.live.set(live);
+        Ok(())
+    }
+
     pub(crate) fn channels(&self) -> &BTreeSet<String> {
         &self.0.channels
     }
 
     pub(crate) fn limits(&self) -> Limits {
         self.0.limits
+    }
+
+    /// The connections of the public listener.
+    pub(crate) fn connections(&self) -> Connections {
+        self.0.connections.clone()
     }
 
     pub(crate) fn rates(&self) -> &Rates {
@@ -115,20 +137,25 @@ impl App {
     }
 
     pub(crate) fn click_to_call(&self) -> ClickToCall {
-        self.0.click_to_call
+        self.0.live.get().click_to_call
     }
 
     pub(crate) fn origins(&self) -> &Origins {
         &self.0.origins
     }
 
-    pub(crate) fn sealer(&self) -> &Sealer {
-        &self.0.sealer
+    pub(crate) fn sealer(&self) -> Arc<Sealer> {
+        self.0.live.get().sealer.clone()
     }
 
     /// Knows the site's visitors, where there is a key for it.
-    pub(crate) fn identity(&self) -> Option<&Verifier> {
-        self.0.identity.as_ref()
+    pub(crate) fn identity(&self) -> Option<Arc<Verifier>> {
+        self.0.live.get().identity.clone()
+    }
+
+    /// Whoever shows this may have numbers called.
+    pub(crate) fn operator_key(&self) -> Option<Arc<OperatorKey>> {
+        self.0.live.get().operator_key.clone()
     }
 
     pub(crate) fn store(&self) -> &dyn Store {
@@ -136,8 +163,8 @@ impl App {
     }
 
     /// The webhook, where there is one.
-    pub(crate) fn webhook(&self) -> Option<&Webhook> {
-        self.0.webhook.as_ref()
+    pub(crate) fn webhook(&self) -> Option<Arc<Webhook>> {
+        self.0.live.get().webhook.clone()
     }
 
     pub(crate) fn sessions(&self) -> &Sessions {

@@ -1,6 +1,6 @@
 //! Small things that several tasks share.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
@@ -8,6 +8,24 @@ use tokio::sync::watch;
 /// two statements.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A value that is replaced while others use it: whoever has got it keeps it as it was.
+#[derive(Debug)]
+pub(crate) struct Swap<T>(Mutex<Arc<T>>);
+
+impl<T> Swap<T> {
+    pub(crate) fn new(value: T) -> Self {
+        Self(Mutex::new(Arc::new(value)))
+    }
+
+    pub(crate) fn get(&self) -> Arc<T> {
+        lock(&self.0).clone()
+    }
+
+    pub(crate) fn set(&self, value: T) {
+        *lock(&self.0) = Arc::new(value);
+    }
 }
 
 /// Does work to its end, also when the caller goes away meanwhile; `None` where it broke off.
@@ -82,7 +100,6 @@ fn is_flying<T>(flight: &watch::Receiver<Option<T>>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 

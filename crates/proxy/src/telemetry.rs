@@ -12,6 +12,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
 use crate::refusal::REFUSED;
+use crate::request_id::RequestId;
 use crate::routes::table;
 
 /// Sends logs to standard error: for people on a terminal, else as JSON.
@@ -40,7 +41,9 @@ pub(crate) fn filter(text: &str) -> Option<EnvFilter> {
     for library in CARRIERS {
         filter = filter.add_directive(format!("{library}=info").parse().ok()?);
     }
-    Some(filter)
+    filter
+        .add_directive(format!("{AUDIT}=info").parse().ok()?)
+        .into()
 }
 
 /// The counters of this process.
@@ -70,8 +73,7 @@ impl Metrics {
         Self(handle.clone())
     }
 
-    pub(crate) fn render(&self, sessions: u64) -> String {
-        metrics::gauge!("frontdesk_sessions").set(sessions as f64);
+    pub(crate) fn render(&self) -> String {
         self.0.run_upkeep();
         self.0.render()
     }
@@ -84,6 +86,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let observation = Observation {
         route: route.map_or(NO_ROUTE, |route| route.name),
         method: request.method().clone(),
+        id: request.extensions().get::<RequestId>().cloned(),
         start: Instant::now(),
         answered: None,
     };
@@ -96,6 +99,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
 struct Observation {
     route: &'static str,
     method: Method,
+    id: Option<RequestId>,
     start: Instant,
     answered: Option<(StatusCode, Option<String>)>,
 }
@@ -113,12 +117,13 @@ impl Observation {
 impl Drop for Observation {
     fn drop(&mut self) {
         let (route, method) = (self.route, self.method.as_str());
+        let request = self.id.as_ref().map_or("", RequestId::as_str);
         let time = self.start.elapsed();
         let ms = time.as_millis() as u64;
         let Some((status, refused)) = self.answered.take() else {
             metrics::counter!("frontdesk_requests_total", "route" => route, "status" => "gone")
                 .increment(1);
-            tracing::info!(route, method, ms, "request given up by its caller");
+            tracing::info!(request, route, method, ms, "request given up by its caller");
             return;
         };
         let status = status.as_u16();
@@ -130,10 +135,10 @@ impl Drop for Observation {
             .record(time.as_secs_f64());
         match refused {
             Some(refused) => {
-                tracing::info!(route, method, status, ms, refused, "request");
+                tracing::info!(request, route, method, status, ms, refused, "request");
                 metrics::counter!("frontdesk_refusals_total", "reason" => refused).increment(1);
             }
-            None => tracing::info!(route, method, status, ms, "request"),
+            None => tracing::info!(request, route, method, status, ms, "request"),
         }
     }
 }
@@ -141,6 +146,9 @@ impl Drop for Observation {
 /// Answers to polls that got lost between the cloud and here. The cloud hands out each message once,
 /// so there may have been messages in them that nobody has seen.
 pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
+
+/// What is logged whatever the filter: who had somebody called.
+pub(crate) const AUDIT: &str = "frontdesk_audit";
 
 const DEFAULT_FILTER: &str = "info";
 const NO_ROUTE: &str = "none";

@@ -108,6 +108,7 @@ fn put_secrets(folder: &TempDir, mode: u32) {
         ("seal.key", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="),
         ("push.key", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg"),
         ("identity.key", "0123456789abcdef0123456789abcdef"),
+        ("operator.key", "0123456789abcdef0123456789abcdef"),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, secret).unwrap();

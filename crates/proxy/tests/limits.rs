@@ -151,7 +151,7 @@ async fn calls_from_one_address_are_limited_whoever_makes_them() {
 async fn files_of_one_visitor_are_limited() {
     let (cloud, proxy) = limited(&["--limit-uploads=2/h"]).await;
     let visitor = Visitor::new(&proxy).await;
-    let body = json!({"fileType": "jpg", "fileStream": STANDARD.encode("x")});
+    let body = json!({"fileType": "txt", "fileStream": STANDARD.encode("x")});
     let send = async || {
         let request = visitor.sealed("uploadFileStream", body.clone());
         request.send().await.unwrap()

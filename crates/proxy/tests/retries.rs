@@ -47,14 +47,19 @@ async fn a_cloud_that_is_down_is_asked_little_more_than_callers_ask_and_new_toke
     for _ in 0..VISITORS {
         visitors.push(Visitor::new(&proxy).await);
     }
-    cloud.on("queryQueueInfo", |_| Reply::Close);
+    // Now and then somebody is answered, so that the breaker stays closed.
+    cloud.on("queryQueueInfo", |seen| match seen.count % 5 {
+        0 => Reply::Json(200, json!({"resultCode": "0"})),
+        _ => Reply::Close,
+    });
     let (before, denied) = (
         counter(&proxy, "frontdesk_upstream_retries_total").await,
         counter(&proxy, "frontdesk_upstream_retries_denied_total").await,
     );
     join_all(visitors.iter().map(async |visitor| {
         for _ in 0..CALLS {
-            assert_eq!(refused(&visitor.queue().await), Some("upstream-down"));
+            let answer = visitor.queue().await;
+            assert!(answer.status() == 200 || refused(&answer) == Some("upstream-down"));
         }
     }))
     .await;

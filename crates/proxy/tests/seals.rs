@@ -28,6 +28,7 @@ fn sealer(keys: &[u8]) -> Sealer {
         keys,
         life: HOUR,
         max_age: 24 * HOUR,
+        made_up: false,
     })
     .unwrap()
 }

@@ -6,11 +6,12 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderMap,
-    HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
+    HeaderValue, IF_NONE_MATCH, VARY,
 };
 use sha2::{Digest, Sha256};
 
 use super::encoding::Encoding;
+use crate::serve::RESOURCE_POLICY;
 
 /// How long a browser may keep a file without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,5 +133,4 @@ const PAGE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-ev
      object-src 'none'; form-action 'self'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'";
 
-const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const TAG_BYTES: usize = 16;

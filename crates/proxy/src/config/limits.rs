@@ -23,6 +23,9 @@ pub struct LimitOptions {
     /// Streams of one visitor at a time [default: 4]
     #[arg(long, value_name = "N")]
     pub limit_streams: Option<Text>,
+    /// Connections at a time; one more is closed at once [default: 10000]
+    #[arg(long, value_name = "N")]
+    pub limit_connections: Option<Text>,
 }
 
 impl LimitOptions {
@@ -33,6 +36,7 @@ impl LimitOptions {
             limit_body_bytes: self.limit_body_bytes.or(below.limit_body_bytes),
             limit_upload_bytes: self.limit_upload_bytes.or(below.limit_upload_bytes),
             limit_streams: self.limit_streams.or(below.limit_streams),
+            limit_connections: self.limit_connections.or(below.limit_connections),
         }
     }
 
@@ -43,6 +47,7 @@ impl LimitOptions {
             &mut self.limit_body_bytes,
             &mut self.limit_upload_bytes,
             &mut self.limit_streams,
+            &mut self.limit_connections,
         ] {
             value.take_if(|value| value.is_blank());
         }
@@ -60,6 +65,8 @@ pub struct Limits {
     pub streams: usize,
     /// A file, in bytes, before it is written in base64.
     pub upload_bytes: u32,
+    /// Connections at a time, of all visitors.
+    pub connections: usize,
 }
 
 impl Limits {
@@ -89,22 +96,38 @@ impl Limits {
                 options.limit_upload_bytes.as_ref(),
                 UPLOAD_BYTES,
             ),
-            streams: streams(options.limit_streams.as_ref(), faults),
+            streams: number(
+                "limit-streams",
+                options.limit_streams.as_ref(),
+                (STREAMS, 1000),
+                faults,
+            ),
+            connections: number(
+                "limit-connections",
+                options.limit_connections.as_ref(),
+                (CONNECTIONS, 1_000_000),
+                faults,
+            ),
         }
     }
 }
 
-fn streams(text: Option<&Text>, faults: &mut Faults) -> usize {
+fn number(
+    flag: &str,
+    text: Option<&Text>,
+    (default, most): (usize, usize),
+    faults: &mut Faults,
+) -> usize {
     let Some(text) = text.map(Text::as_str) else {
-        return STREAMS;
+        return default;
     };
     match text.parse() {
-        Ok(number @ 1..=1000) => number,
+        Ok(number) if (1..=most).contains(&number) => number,
         _ => {
             faults.add(format!(
-                "`--limit-streams` is `{text}`; write a number from 1 to 1000."
+                "`--{flag}` is `{text}`; write a number from 1 to {most}."
             ));
-            STREAMS
+            default
         }
     }
 }
@@ -112,3 +135,4 @@ fn streams(text: Option<&Text>, faults: &mut Faults) -> usize {
 const BODY_BYTES: u32 = 64 * 1024;
 const UPLOAD_BYTES: u32 = 2 * 1024 * 1024;
 const STREAMS: usize = 4;
+const CONNECTIONS: usize = 10_000;

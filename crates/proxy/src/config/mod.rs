@@ -11,6 +11,7 @@ mod identity;
 mod journal;
 mod limits;
 mod linger;
+mod operator;
 mod options;
 mod paths;
 mod push;
@@ -38,6 +39,7 @@ pub use identity::IdentityOptions;
 pub use journal::JournalKeep;
 pub use limits::{LimitOptions, Limits};
 pub use linger::{Linger, LingerOptions};
+pub use operator::{OperatorConfig, OperatorOptions};
 pub use options::Options;
 pub use paths::API_PREFIX;
 pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
@@ -60,6 +62,8 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// Listener of `/livez`, `/readyz` and `/metrics`.
     pub admin_listen: SocketAddr,
+    /// The operators' listener; `None`: there is none.
+    pub operator: Option<OperatorConfig>,
     /// The cloud and the tenant's keys.
     pub upstream: UpstreamConfig,
     /// Seals.
@@ -137,6 +141,7 @@ impl Config {
             .as_ref()
             .and_then(|url| faults.keep(values::public_url(url)));
         let seal = SealConfig::read(&options.seal, demo.is_some(), &mut warnings, &mut faults);
+        let operator = OperatorConfig::read(&options.operator, &mut faults);
         let identity_key = faults.keep(options.identity.read()).flatten();
         let channels = values::channels(&options, demo.as_ref(), &mut faults);
         let origins = values::origins(&options, &mut faults);
@@ -173,6 +178,7 @@ impl Config {
                 listen,
                 public_url,
                 admin_listen,
+                operator,
                 upstream,
                 seal,
                 identity_key,

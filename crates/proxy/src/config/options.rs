@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::identity::IdentityOptions;
 use super::limits::LimitOptions;
 use super::linger::LingerOptions;
+use super::operator::OperatorOptions;
 use super::push::PushOptions;
 use super::rates::RateOptions;
 use super::seal::SealOptions;
@@ -30,6 +31,14 @@ pub struct Options {
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[serde(skip)]
     pub check_config: Option<Text>,
+    /// Print the script tag and the content security policy of a page, and exit
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip)]
+    pub print_embed: Option<Text>,
+    /// Ask the tenant for a Bearer and for each channel's token, say what is wrong, and exit
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip)]
+    pub self_test: Option<Text>,
 
     /// Public listener [default: 127.0.0.1:8787]
     #[arg(long, value_name = "ADDRESS:PORT")]
@@ -40,6 +49,10 @@ pub struct Options {
     /// Listener of /livez, /readyz and /metrics [default: 127.0.0.1:8789]
     #[arg(long, value_name = "ADDRESS:PORT")]
     pub admin_listen: Option<Text>,
+    /// Calls out
+    #[command(flatten)]
+    #[serde(flatten)]
+    pub operator: OperatorOptions,
 
     /// Address of the cloud: https, or http to this machine
     #[arg(long, value_name = "URL")]
@@ -152,9 +165,17 @@ impl Options {
 
     /// Whether the configuration is to be checked and nothing else.
     pub fn wants_check(&self) -> bool {
-        self.check_config
-            .as_ref()
-            .is_some_and(|flag| flag.flag("check-config") != Ok(false))
+        is_on("check-config", self.check_config.as_ref())
+    }
+
+    /// Whether what goes into a page is to be printed and nothing else.
+    pub fn wants_embed(&self) -> bool {
+        is_on("print-embed", self.print_embed.as_ref())
+    }
+
+    /// Whether the tenant is to be asked and nobody served.
+    pub fn wants_self_test(&self) -> bool {
+        is_on("self-test", self.self_test.as_ref())
     }
 
     /// The names of all options that a file may hold.
@@ -162,7 +183,7 @@ impl Options {
         Self::command()
             .get_arguments()
             .filter_map(|arg| arg.get_long())
-            .filter(|name| !matches!(*name, "config" | "check-config" | "help" | "version"))
+            .filter(|name| !COMMANDS.contains(name))
             .map(str::to_owned)
             .collect()
     }
@@ -175,6 +196,8 @@ impl Options {
         Self {
             config: self.config.or(below.config),
             check_config: self.check_config.or(below.check_config),
+            print_embed: self.print_embed.or(below.print_embed),
+            self_test: self.self_test.or(below.self_test),
             listen: self.listen.or(below.listen),
             public_url: self.public_url.or(below.public_url),
             admin_listen: self.admin_listen.or(below.admin_listen),
@@ -190,6 +213,7 @@ impl Options {
             channel: list(self.channel, below.channel),
             allow_origin: list(self.allow_origin, below.allow_origin),
             click_to_call: self.click_to_call.or(below.click_to_call),
+            operator: self.operator.over(below.operator),
             seal: self.seal.over(below.seal),
             identity: self.identity.over(below.identity),
             limits: self.limits.over(below.limits),
@@ -224,6 +248,8 @@ impl Options {
 
         for value in [
             &mut self.check_config,
+            &mut self.print_embed,
+            &mut self.self_test,
             &mut self.listen,
             &mut self.public_url,
             &mut self.admin_listen,
@@ -246,6 +272,7 @@ impl Options {
         }
         self.app_secret
             .take_if(|secret| secret.expose_secret().trim().is_empty());
+        self.operator.drop_blanks();
         self.seal.drop_blanks();
         self.identity.drop_blanks();
         self.limits.drop_blanks();
@@ -264,3 +291,17 @@ impl Options {
         self
     }
 }
+
+fn is_on(name: &str, flag: Option<&Text>) -> bool {
+    flag.is_some_and(|flag| flag.flag(name) != Ok(false))
+}
+
+/// What is asked on the command line, and stands in no file.
+const COMMANDS: [&str; 6] = [
+    "config",
+    "check-config",
+    "print-embed",
+    "self-test",
+    "help",
+    "version",
+];

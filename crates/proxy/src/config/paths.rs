@@ -1,16 +1,16 @@
 //! The paths of the calls to the cloud.
 
 use frontdesk_protocol::{
-    ApplyToken, CallEvents, CheckCalls, CreateClickToCall, DownloadFile, DropClickToCall, Endpoint,
-    GetSurveyMode, LeaveMessage, Poll, QueryHistory, QueryPhrases, QueryQueueInfo, RobotFeedback,
-    SaveSatisfaction, Send, UploadFile,
+    ApplyToken, CallEvents, CheckCalls, CreateCall, CreateClickToCall, DownloadFile,
+    DropClickToCall, Endpoint, GetSurveyMode, LeaveMessage, Poll, QueryHistory, QueryPhrases,
+    QueryQueueInfo, RobotFeedback, SaveSatisfaction, Send, UploadFile,
 };
 
 /// What stands in front of every call's path but the Bearer's.
 pub const API_PREFIX: &str = "/apiaccess/ccmessaging";
 
 /// The paths that may be replaced one by one; their names are those of the calls.
-pub(super) const PATHS: [&str; 16] = [
+pub(super) const PATHS: [&str; 17] = [
     ApplyToken::PATH,
     Send::PATH,
     Poll::PATH,
@@ -27,6 +27,7 @@ pub(super) const PATHS: [&str; 16] = [
     CreateClickToCall::PATH,
     CallEvents::PATH,
     DropClickToCall::PATH,
+    CreateCall::PATH,
 ];
 
 /// A path without a query.

@@ -23,6 +23,9 @@ pub struct RateOptions {
     /// Files that one visitor may send [default: 60/h]
     #[arg(long, value_name = "RATE")]
     pub limit_uploads: Option<Text>,
+    /// Calls by voice or video that one visitor may ask for [default: 10/h]
+    #[arg(long, value_name = "RATE")]
+    pub limit_click_to_call: Option<Text>,
     /// How many hops of X-Forwarded-For are ours, counted from the last one [default: 0]
     #[arg(long, value_name = "N")]
     pub trusted_proxies: Option<Text>,
@@ -36,6 +39,7 @@ impl RateOptions {
             limit_calls_visitor: self.limit_calls_visitor.or(below.limit_calls_visitor),
             limit_calls_address: self.limit_calls_address.or(below.limit_calls_address),
             limit_uploads: self.limit_uploads.or(below.limit_uploads),
+            limit_click_to_call: self.limit_click_to_call.or(below.limit_click_to_call),
             trusted_proxies: self.trusted_proxies.or(below.trusted_proxies),
         }
     }
@@ -47,6 +51,7 @@ impl RateOptions {
             &mut self.limit_calls_visitor,
             &mut self.limit_calls_address,
             &mut self.limit_uploads,
+            &mut self.limit_click_to_call,
             &mut self.trusted_proxies,
         ] {
             value.take_if(|value| value.is_blank());
@@ -65,6 +70,8 @@ pub struct RateLimits {
     pub calls_address: Option<Rate>,
     /// Files that one visitor sends.
     pub uploads: Option<Rate>,
+    /// Calls by voice or video that one visitor asks for.
+    pub click_to_call: Option<Rate>,
     /// How many hops of `X-Forwarded-For` are ours.
     pub trusted_proxies: usize,
 }
@@ -105,6 +112,12 @@ impl RateLimits {
                 "visitor",
                 Rate::of(60, HOUR, 60),
             ),
+            click_to_call: rate(
+                "limit-click-to-call",
+                options.limit_click_to_call.as_ref(),
+                "visitor",
+                Rate::of(10, HOUR, 10),
+            ),
             trusted_proxies: trusted_proxies(options.trusted_proxies.as_ref(), faults),
         }
     }
@@ -140,6 +153,7 @@ mod tests {
         assert_eq!(limits.calls_visitor, Rate::of(20, SECOND, 60));
         assert_eq!(limits.calls_address, Rate::of(100, SECOND, 300));
         assert_eq!(limits.uploads, Rate::of(60, HOUR, 60));
+        assert_eq!(limits.click_to_call, Rate::of(10, HOUR, 10));
         assert_eq!(limits.trusted_proxies, 0);
         let demo = RateLimits::read(&RateOptions::default(), true, &mut faults);
         assert_eq!((demo.new_visitors, demo.calls_address), (None, None));

@@ -63,6 +63,8 @@ pub struct SealConfig {
     pub life: Duration,
     /// How long after the first one a visitor may renew it.
     pub max_age: Duration,
+    /// No key is configured: the one that there is was made up.
+    pub made_up: bool,
 }
 
 impl SealConfig {
@@ -90,7 +92,9 @@ impl SealConfig {
             options.seal_key.as_ref(),
             options.seal_key_file.as_ref(),
         );
-        let keys = match faults.keep(keys)? {
+        let keys = faults.keep(keys)?;
+        let made_up = keys.is_none();
+        let keys = match keys {
             Some(keys) => faults.keep(secrets::seal_keys(&keys))?,
             None => {
                 if !demo {
@@ -110,6 +114,7 @@ impl SealConfig {
             keys,
             life,
             max_age,
+            made_up,
         })
     }
 }

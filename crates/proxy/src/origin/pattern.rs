@@ -1,5 +1,7 @@
 //! Origins that may call, as they are configured.
 
+use std::fmt;
+
 use url::{Origin, Url};
 
 /// One allowed origin, or all subdomains of one.
@@ -60,6 +62,15 @@ pub(crate) fn of_url(url: &Url) -> Option<String> {
     match url.origin() {
         origin @ Origin::Tuple(..) => Some(origin.ascii_serialization()),
         Origin::Opaque(_) => None,
+    }
+}
+
+impl fmt::Display for OriginPattern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Exact(exact) => formatter.write_str(exact),
+            Kind::Subdomains { suffix } => write!(formatter, "https://*{suffix}"),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod unauthorised;
 mod verify;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use http::header::HeaderMap;
 use http::request::Parts;
@@ -26,16 +27,31 @@ use verify::Verifier;
 /// The receiver of pushes.
 pub(crate) struct Webhook {
     verifier: Verifier,
-    replays: Replays,
+    replays: Arc<Replays>,
     room: Arc<Semaphore>,
+    window: Duration,
 }
 
 impl Webhook {
     pub(crate) fn new(config: PushConfig, app_key: &str) -> Self {
         Self {
-            replays: Replays::new(config.window),
+            replays: Arc::new(Replays::new(config.window)),
+            window: config.window,
             verifier: Verifier::new(config, app_key),
             room: Arc::new(Semaphore::new(AT_A_TIME)),
+        }
+    }
+
+    /// The same with what is configured now; what it remembers and what is under way stay.
+    pub(crate) fn rekeyed(&self, config: PushConfig, app_key: &str) -> Self {
+        // What is remembered is remembered for the window that there was.
+        let window = self.window;
+        let config = PushConfig { window, ..config };
+        Self {
+            replays: self.replays.clone(),
+            verifier: Verifier::new(config, app_key),
+            room: self.room.clone(),
+            window,
         }
     }
 

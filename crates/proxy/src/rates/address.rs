@@ -34,6 +34,11 @@ impl Hops {
         Self { ours, warned }
     }
 
+    /// Whether a proxy of ours stands in front.
+    pub(crate) fn are_ours(&self) -> bool {
+        self.ours > 0
+    }
+
     /// The caller's address, as the outermost of our proxies saw it. What stands further left in
     /// `X-Forwarded-For` is whatever the caller wrote there.
     pub(crate) fn address(&self, peer: Option<Peer>, headers: &HeaderMap) -> Address {

@@ -17,6 +17,7 @@ pub(crate) struct Rates {
     calls_visitor: Keyed<Who>,
     calls_address: Keyed<Address>,
     uploads: Keyed<Who>,
+    click_to_call: Keyed<Who>,
     hops: Hops,
 }
 
@@ -36,6 +37,7 @@ impl Rates {
             calls_visitor: Keyed::new(limits.calls_visitor),
             calls_address: Keyed::new(limits.calls_address),
             uploads: Keyed::new(limits.uploads),
+            click_to_call: Keyed::new(limits.click_to_call),
             hops: Hops::new(limits.trusted_proxies),
         }
     }
@@ -69,12 +71,20 @@ impl Rates {
         note("uploads", what, self.uploads.take(who.clone()))
     }
 
+    /// A visitor asks for a call by voice or video.
+    pub(crate) fn click_to_call_of(&self, who: &Who) -> Result<(), Reached> {
+        let what = "This visitor has asked for too many calls.";
+        let taken = self.click_to_call.take(who.clone());
+        note("click-to-call", what, taken)
+    }
+
     /// Forgets who has not called for so long that nothing is left to count.
     pub(crate) fn sweep(&self) {
         self.new_visitors.sweep();
         self.calls_visitor.sweep();
         self.calls_address.sweep();
         self.uploads.sweep();
+        self.click_to_call.sweep();
     }
 }
 

@@ -55,6 +55,12 @@ impl Refusal {
         }
     }
 
+    /// It may be sent again after so many seconds.
+    pub(crate) fn after(self, seconds: u32) -> Self {
+        let after = Some(seconds);
+        Self { after, ..self }
+    }
+
     /// Why.
     pub fn reason(&self) -> Reason {
         self.reason

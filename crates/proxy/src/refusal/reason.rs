@@ -14,6 +14,7 @@ pub enum Reason {
     SealInvalid,
     SealExpired,
     PushAuth,
+    OperatorKey,
     Origin,
     Identity,
     Channel,
@@ -28,6 +29,7 @@ pub enum Reason {
     UpstreamAuth,
     UpstreamGarbage,
     Draining,
+    Busy,
     UpstreamDown,
     StoreDown,
     OutcomeUnknown,
@@ -49,12 +51,13 @@ pub enum Repeat {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::Invalid,
         Self::SealMissing,
         Self::SealInvalid,
         Self::SealExpired,
         Self::PushAuth,
+        Self::OperatorKey,
         Self::Origin,
         Self::Identity,
         Self::Channel,
@@ -69,6 +72,7 @@ impl Reason {
         Self::UpstreamAuth,
         Self::UpstreamGarbage,
         Self::Draining,
+        Self::Busy,
         Self::UpstreamDown,
         Self::StoreDown,
         Self::OutcomeUnknown,
@@ -129,6 +133,12 @@ impl Reason {
                 Never,
                 "The push is not the contact centre's.",
             ),
+            Self::OperatorKey => (
+                S::UNAUTHORIZED,
+                "operator-key",
+                Never,
+                "The operator's key is missing or another.",
+            ),
             Self::Origin => (
                 S::FORBIDDEN,
                 "origin",
@@ -175,7 +185,7 @@ impl Reason {
                 S::UNSUPPORTED_MEDIA_TYPE,
                 "content-type",
                 Never,
-                "The body must be application/json.",
+                "The body must be application/json, and not compressed.",
             ),
             Self::MessageId => (
                 S::CONFLICT,
@@ -212,6 +222,12 @@ impl Reason {
                 "draining",
                 After(1),
                 "This service is restarting.",
+            ),
+            Self::Busy => (
+                S::SERVICE_UNAVAILABLE,
+                "busy",
+                After(5),
+                "This service has no room for new visitors now.",
             ),
             Self::UpstreamDown => (
                 S::SERVICE_UNAVAILABLE,

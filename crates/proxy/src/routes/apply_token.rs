@@ -32,6 +32,9 @@ pub(super) async fn handle(
     }
 
     let language = language(&request, &headers);
+    if sent_seal(&headers).is_none_or(|seal| app.sealer().open(seal).is_err()) {
+        shed(&app)?;
+    }
     let claims = match request.identity.as_deref() {
         Some(token) => identified(&app, token, channel, language)?,
         None => claims(&app, address, &headers, channel, language)?,
@@ -63,6 +66,20 @@ pub(super) async fn handle(
             calls: app.click_to_call().feature().map(str::to_owned),
         }),
     }))
+}
+
+/// Whoever is not known yet waits while there is no room: those who are here come first.
+fn shed(app: &App) -> Result<(), Refusal> {
+    let refusal = if let Some(seconds) = app.upstream().no_tokens_for() {
+        Refusal::from(Reason::UpstreamDown).after(seconds)
+    } else if app.connections().are_nearly_full() {
+        Reason::Busy.into()
+    } else {
+        return Ok(());
+    };
+    metrics::counter!("frontdesk_newcomers_shed_total", "reason" => refusal.reason().as_str())
+        .increment(1);
+    Err(refusal)
 }
 
 /// Whom the company's site vouches for, whoever the old seal says it was.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::extract::{FromRequest, Request};
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
@@ -15,7 +15,7 @@ use crate::refusal::{Reason, Refusal};
 
 /// A decoded body. Decoding is lenient, as [`frontdesk_protocol`] has it; what a field may hold is
 /// the route's to check.
-pub(super) struct Body<T>(pub(super) T);
+pub(crate) struct Body<T>(pub(crate) T);
 
 impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Refusal;
@@ -25,7 +25,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
             Some(BodySize::Upload) => (app.limits().upload_body_bytes(), UPLOAD_TIME),
             _ => (u64::from(app.limits().body_bytes), BODY_TIME),
         };
-        if !is_json(request.headers()) {
+        if !is_json(request.headers()) || is_encoded(request.headers()) {
             return Err(Reason::ContentType.into());
         }
         let body = read(request, limit, time).await?;
@@ -69,6 +69,13 @@ fn is_json(headers: &HeaderMap) -> bool {
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.split(';').next())
         .is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+/// Nothing is unpacked: a few bytes could be many.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|encoding| encoding != "identity")
 }
 
 fn stated_length(headers: &HeaderMap) -> Option<u64> {

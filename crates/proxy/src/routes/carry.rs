@@ -14,7 +14,7 @@ use crate::refusal::Reason;
 use crate::upstream::Whole;
 
 /// A whole answer of the cloud's.
-pub(super) type Carried = Result<Json<Box<RawValue>>, Denied>;
+pub(crate) type Carried = Result<Json<Box<RawValue>>, Denied>;
 
 /// A command under its `Idempotency-Key`.
 pub(super) async fn command<E>(
@@ -56,7 +56,7 @@ pub(super) async fn look<E: Endpoint<Request = OfChannel>>(
 }
 
 /// An answer with all that came.
-pub(super) fn handed_down<A: Serialize>(answer: Whole<A>) -> Carried {
+pub(crate) fn handed_down<A: Serialize>(answer: Whole<A>) -> Carried {
     let answer = answer.into_json().map_err(|_| Reason::UpstreamGarbage)?;
     Ok(Json(answer))
 }

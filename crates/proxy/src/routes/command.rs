@@ -38,7 +38,7 @@ impl Command {
     ) -> Result<Self, Refusal> {
         let id = match id {
             Some(id) => Some(id.to_owned()),
-            None => word(headers, IDEMPOTENCY_KEY)?,
+            None => idempotency_key(headers)?,
         };
         let what = serde_json::to_vec(what).unwrap_or_default();
         Ok(Self {
@@ -132,6 +132,11 @@ impl Command {
 
 fn json<A: Serialize>(answer: Whole<A>) -> Result<Box<RawValue>, Reason> {
     answer.into_json().map_err(|_| Reason::OutcomeUnknown)
+}
+
+/// The id that a caller gives a command whose body holds none.
+pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Option<String>, Refusal> {
+    word(headers, IDEMPOTENCY_KEY)
 }
 
 /// A header that holds a short word.

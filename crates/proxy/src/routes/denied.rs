@@ -9,7 +9,7 @@ use crate::upstream::{NotAnswered, UpstreamRefusal};
 
 /// A route's error.
 #[derive(Debug)]
-pub(super) enum Denied {
+pub(crate) enum Denied {
     Here(Refusal),
     Upstream(UpstreamRefusal),
 }
@@ -54,7 +54,7 @@ impl From<NotAnswered> for Denied {
     fn from(not_answered: NotAnswered) -> Self {
         match not_answered {
             NotAnswered::Upstream(refusal) => Self::Upstream(refusal),
-            NotAnswered::Fault(fault) => Self::Here(fault.reason().into()),
+            NotAnswered::Fault(fault) => Self::Here(fault.into()),
         }
     }
 }

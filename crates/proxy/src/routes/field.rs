@@ -5,7 +5,7 @@ use frontdesk_protocol::limits::{ComposeError, Limit};
 use crate::refusal::Refusal;
 
 /// A text that must be there.
-pub(super) fn text(limit: Limit, text: Option<String>) -> Result<String, Refusal> {
+pub(crate) fn text(limit: Limit, text: Option<String>) -> Result<String, Refusal> {
     let text = optional_text(limit, text)?;
     if text.trim().is_empty() {
         let field = limit.field;
@@ -15,7 +15,7 @@ pub(super) fn text(limit: Limit, text: Option<String>) -> Result<String, Refusal
 }
 
 /// A text that may be absent, which is as good as empty.
-pub(super) fn optional_text(limit: Limit, text: Option<String>) -> Result<String, Refusal> {
+pub(crate) fn optional_text(limit: Limit, text: Option<String>) -> Result<String, Refusal> {
     let text = text.unwrap_or_default();
     limit.check(&text)?;
     Ok(text)

@@ -14,6 +14,7 @@ mod files;
 mod history;
 mod ids;
 mod leave_message;
+mod openapi;
 mod phrases;
 mod poll;
 mod push;
@@ -21,11 +22,16 @@ mod queue;
 mod rate;
 mod satisfaction;
 mod send;
+mod sniff;
 mod stream;
 mod survey_mode;
 pub mod table;
 mod upload;
 mod visitor;
+
+pub(crate) use body::Body;
+pub(crate) use carry::{Carried, handed_down};
+pub(crate) use field::{optional_text, text};
 
 use axum::Extension;
 use axum::Router;
@@ -38,6 +44,7 @@ use http::header::{CACHE_CONTROL, HeaderValue};
 use crate::app::App;
 use crate::origin;
 use crate::refusal::{Reason, Refusal};
+use crate::request_id;
 use crate::serve::harden;
 use crate::telemetry;
 use table::{ROUTES, Who};
@@ -70,6 +77,7 @@ pub(crate) fn router(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(from_fn(harden))
         .layer(from_fn(telemetry::observe))
+        .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)
 }
 

@@ -60,7 +60,10 @@ pub(super) async fn handle(
 /// of the proxy, a message that the cloud takes shows as well that there is a conversation.
 async fn note(session: &Session, control: &ControlType) -> Result<(), StoreDown> {
     match control {
-        ControlType::Disconnect => session.update(|visit| visit.over = true).await,
+        ControlType::Disconnect => {
+            session.call.end();
+            session.update(|visit| visit.over = true).await
+        }
         ControlType::TransferToAgent => {
             session.connect().await?;
             session.update(|visit| visit.with_agent = true).await

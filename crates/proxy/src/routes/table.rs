@@ -1,4 +1,5 @@
-//! The table of all public routes. Router, preflights, metrics' labels and the test that walks all
+//! The table of all public routes. Router, preflights, metrics' labels, the
+//! OpenAPI document and the test that walks all
 //! routes come from it; what is not here is 404 and reaches nobody.
 
 use axum::routing::{MethodRouter, get, post};
@@ -10,8 +11,8 @@ use frontdesk_protocol::{
 
 use super::click_to_call::{check, create, drop, events};
 use super::{
-    apply_token, download, feedback, files, history, leave_message, phrases, poll, push, queue,
-    satisfaction, send, stream, survey_mode, upload,
+    apply_token, download, feedback, files, history, leave_message, openapi, phrases, poll, push,
+    queue, satisfaction, send, stream, survey_mode, upload,
 };
 use crate::app::App;
 use crate::config::API_PREFIX;
@@ -206,6 +207,9 @@ pub const ROUTES: &[Route] = &[
         rate: Rate::Push,
         handler: || post(push::handle),
     },
+    file("openapi", "/frontdesk/openapi.json", Who::World, || {
+        get(openapi::handle)
+    }),
     file("loader", "/frontdesk.js", Who::World, || get(files::loader)),
     file("types", "/frontdesk.d.ts", Who::World, || get(files::types)),
     file("asset", "/assets/{name}", Who::World, || get(files::asset)),

@@ -11,6 +11,7 @@ use super::body::Body;
 use super::carry::Carried;
 use super::command::Command;
 use super::ids::{Id, web};
+use super::sniff;
 use super::visitor::Visitor;
 use crate::app::App;
 use crate::record::Way;
@@ -24,9 +25,11 @@ pub(super) async fn handle(
     Body(request): Body<UploadRequest>,
 ) -> Carried {
     visitor.owns(&[Id::Kind(&request.channel)])?;
+    let file_type = file_type(request.file_type)?;
+    let stream = stream(&file_type, request.stream, app.limits().upload_bytes)?;
     let request = UploadRequest {
-        file_type: Some(file_type(request.file_type)?),
-        stream: Some(stream(request.stream, app.limits().upload_bytes)?),
+        file_type: Some(file_type),
+        stream: Some(stream),
         channel: web(),
     };
     let command = Command::new(UploadFile::PATH, None, &request, &headers)?;
@@ -64,8 +67,9 @@ fn file_type(file_type: Option<FileType>) -> Result<FileType, Refusal> {
         })
 }
 
-/// Base64 of at most so many bytes; the length is looked at before anything is decoded.
-fn stream(stream: Option<String>, most: u32) -> Result<String, Refusal> {
+/// Base64 of at most so many bytes that are of this type; the length is looked at before anything is
+/// decoded.
+fn stream(file_type: &FileType, stream: Option<String>, most: u32) -> Result<String, Refusal> {
     let stream = stream.unwrap_or_default();
     let too_large = || {
         Refusal::in_words(
@@ -79,7 +83,7 @@ fn stream(stream: Option<String>, most: u32) -> Result<String, Refusal> {
     match STANDARD.decode(&stream) {
         Ok(bytes) if bytes.is_empty() => Err(Refusal::invalid("fileStream", "is empty")),
         Ok(bytes) if bytes.len() > most as usize => Err(too_large()),
-        Ok(_) => Ok(stream),
+        Ok(bytes) => sniff::check(file_type, &bytes).map(|()| stream),
         Err(_) => Err(Refusal::invalid("fileStream", "is not base64")),
     }
 }

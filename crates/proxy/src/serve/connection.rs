@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::Router;
-use http::Request;
+use http::header::{CONNECTION, HeaderValue, TRANSFER_ENCODING};
+use http::{Request, Version};
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -55,8 +56,13 @@ pub(super) async fn serve(
             request.extensions_mut().insert(peer);
         }
         let (router, in_flight) = (router.clone(), requests.begin());
+        let last = is_ambiguous(&request);
         async move {
-            let Ok(response) = router.oneshot(request).await;
+            let Ok(mut response) = router.oneshot(request).await;
+            if last {
+                let close = HeaderValue::from_static("close");
+                response.headers_mut().insert(CONNECTION, close);
+            }
             drop(in_flight);
             Ok::<_, Infallible>(response)
         }
@@ -82,6 +88,12 @@ pub(super) async fn serve(
         result = served => ended(result),
         () = last => tracing::debug!("a connection did not take its answers"),
     }
+}
+
+/// Whether a server in front may see the request end elsewhere. Where a length stands beside chunks,
+/// hyper heeds the chunks and drops the length (RFC 9112 §6.1), so what follows is not looked at.
+fn is_ambiguous(request: &Request<Incoming>) -> bool {
+    request.version() < Version::HTTP_2 && request.headers().contains_key(TRANSFER_ENCODING)
 }
 
 fn ended<E: std::fmt::Display>(result: Result<(), E>) {

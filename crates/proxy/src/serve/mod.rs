@@ -2,6 +2,7 @@
 
 mod activity;
 mod connection;
+mod connections;
 mod drain;
 mod headers;
 mod listener;
@@ -11,19 +12,21 @@ use std::net::SocketAddr;
 
 use tokio::task::JoinHandle;
 
+pub(crate) use connections::Connections;
 pub(crate) use drain::{DrainSwitch, Draining};
-pub(crate) use headers::harden;
+pub(crate) use headers::{RESOURCE_POLICY, harden};
 
 use crate::app::{App, BuildError};
 use crate::config::Config;
 use listener::Listener;
 
 /// A proxy that serves. Dropping it ends it as [`Running::shutdown`] does, without waiting.
-#[derive(Debug)]
 #[must_use]
 pub struct Running {
+    app: App,
     address: SocketAddr,
     admin_address: SocketAddr,
+    operator_address: Option<SocketAddr>,
     switch: DrainSwitch,
     task: JoinHandle<()>,
 }
@@ -52,29 +55,50 @@ pub enum StartError {
 /// It cannot be built of this configuration, or an address is taken.
 pub async fn spawn(config: Config) -> Result<Running, StartError> {
     let (listen, admin_listen, drain) = (config.listen, config.admin_listen, config.drain);
+    let operator_listen = config.operator.as_ref().map(|operator| operator.listen);
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
     let (switch, draining) = DrainSwitch::new();
     let app = App::new(config, draining.clone())?;
-    let (public, address) = bind("listen", listen, app.router()).await?;
-    let (admin, admin_address) = bind("admin-listen", admin_listen, app.admin_router()).await?;
+    let (public, address) = bind("listen", listen, app.router(), app.connections()).await?;
+    let few = Connections::new(ADMIN_CONNECTIONS);
+    let (admin, admin_address) =
+        bind("admin-listen", admin_listen, app.admin_router(), few).await?;
+    let operator = match operator_listen {
+        Some(listen) => {
+            let few = Connections::new(OPERATOR_CONNECTIONS);
+            Some(bind("operator-listen", listen, app.operator_router(), few).await?)
+        }
+        None => None,
+    };
     tracing::info!(%address, "listening");
     tracing::info!(address = %admin_address, "listening for /livez, /readyz and /metrics");
 
+    let (operator, operator_address) = operator.unzip();
+    if let Some(address) = operator_address {
+        tracing::info!(%address, "listening for operators");
+    }
     let sweeper = tokio::spawn(sweep(app.clone()));
     let task = tokio::spawn(async move {
         // The admin listener answers until the last visitor has gone.
         let (until, admin_draining) = DrainSwitch::new();
         let admin = tokio::spawn(admin.serve(admin_draining, drain));
-        public.serve(draining, drain).await;
+        let operator = async {
+            if let Some(operator) = operator {
+                operator.serve(draining.clone(), drain).await;
+            }
+        };
+        tokio::join!(public.serve(draining.clone(), drain), operator);
         until.begin();
         let _ = admin.await;
         sweeper.abort();
     });
     Ok(Running {
+        app,
         address,
         admin_address,
+        operator_address,
         switch,
         task,
     })
@@ -91,10 +115,28 @@ impl Running {
         self.admin_address
     }
 
+    /// Where the operators' listener listens.
+    pub fn operator_address(&self) -> Option<SocketAddr> {
+        self.operator_address
+    }
+
+    /// Takes secrets and switches from another configuration, and disturbs nobody.
+    ///
+    /// # Errors
+    /// There is no key to seal with; then nothing has changed.
+    pub fn reload(&self, config: Config) -> Result<(), BuildError> {
+        self.app.reload(config)
+    }
+
     /// Accepts nothing more, answers long polls at once, lets the rest finish within `--drain`.
     pub async fn shutdown(self) {
-        self.switch.begin();
-        let _ = self.task.await;
+        let Self {
+            switch, task, app, ..
+        } = self;
+        // Or the store would stay open.
+        drop(app);
+        switch.begin();
+        let _ = task.await;
     }
 }
 
@@ -102,13 +144,16 @@ async fn bind(
     flag: &'static str,
     address: SocketAddr,
     router: axum::Router,
+    places: Connections,
 ) -> Result<(Listener, SocketAddr), StartError> {
     let fault = |error| StartError::Bind {
         flag,
         address,
         error,
     };
-    let listener = Listener::bind(address, router).await.map_err(fault)?;
+    let listener = Listener::bind(address, router, places)
+        .await
+        .map_err(fault)?;
     let bound = listener.address().map_err(fault)?;
     Ok((listener, bound))
 }
@@ -122,5 +167,11 @@ async fn sweep(app: App) {
         app.rates().sweep();
     }
 }
+
+/// Of the operators' listener.
+const OPERATOR_CONNECTIONS: usize = 64;
+
+/// Of the admin listener.
+const ADMIN_CONNECTIONS: usize = 256;
 
 const SWEEP: std::time::Duration = std::time::Duration::from_secs(60);

@@ -1,6 +1,7 @@
 //! A visitor while somebody of theirs is here: what this process alone needs to know. What must
 //! outlive it is in the store.
 
+mod call;
 mod linger;
 mod pace;
 mod poll;
@@ -12,13 +13,16 @@ use std::time::Duration;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
+pub(crate) use call::Asked;
 pub(crate) use linger::Reader;
 pub(crate) use poll::{Held, NoPoll, PollReport};
 
+use call::Call;
 use linger::Readers;
 use pace::Pace;
 use streams::Streams;
 
+use crate::config::SealKey;
 use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
@@ -36,6 +40,7 @@ pub(crate) struct Session {
     readers: Readers,
     /// Streams that are open.
     pub(crate) streams: Streams,
+    pub(crate) call: Call,
 }
 
 impl Session {
@@ -54,6 +59,7 @@ impl Session {
             pace: Pace::new(safety_poll),
             readers: Readers::default(),
             streams: Streams::default(),
+            call: Call::default(),
         }
     }
 
@@ -113,6 +119,11 @@ impl Sessions {
             let (store, vault) = (self.store.clone(), self.vault.clone());
             Arc::new(Session::new(who, store, vault, self.safety_poll))
         })
+    }
+
+    /// With other keys for the tokens that are kept.
+    pub(crate) fn rekey(&self, keys: &[SealKey]) {
+        self.vault.rekey(keys);
     }
 
     /// About how many there are.

@@ -62,7 +62,7 @@ async fn apply(upstream: Upstream, behalf: OnBehalf) -> Result<VisitorToken, Not
         locale: Some(behalf.language.as_str().to_owned()),
         identity: None,
     };
-    let ask = Ask::post::<ApplyToken>(Class::Token, &behalf, &request)?;
+    let ask = Ask::post::<ApplyToken>(Class::Token, behalf.language, &request)?;
     let answer: ApplyTokenResponse = match upstream.attempt(&ask, None).await {
         Ok(Outcome::Answer(answer)) => answer,
         Ok(Outcome::TokenRefused(refusal)) | Err(NotAnswered::Upstream(refusal)) => {

@@ -39,13 +39,12 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) fn post<E: Endpoint>(
         class: Class,
-        behalf: &OnBehalf,
+        language: Language,
         body: &impl Serialize,
     ) -> Result<Self, Fault> {
         let body = serde_json::to_vec(body).map_err(|_| Fault::Garbage)?.into();
-        let (name, language) = (E::PATH, behalf.language);
         Ok(Self {
-            name,
+            name: E::PATH,
             class,
             method: Method::POST,
             query: None,

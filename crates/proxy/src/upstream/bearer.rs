@@ -11,9 +11,10 @@ use http::header::{HeaderMap, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::Instant;
 
+use super::breaker::Breakers;
 use super::client::Http;
 use super::fault::Fault;
-use crate::sync::{Flight, lock};
+use crate::sync::{Flight, Swap, lock};
 
 /// A Bearer as it is sent.
 #[derive(Clone)]
@@ -30,11 +31,12 @@ pub(super) struct Bearers(Arc<Inner>);
 
 struct Inner {
     http: Arc<Http>,
+    breakers: Arc<Breakers>,
     uri: Uri,
     /// Headers of every call, `x-app-key` among them.
     common: HeaderMap,
     app_key: String,
-    app_secret: SecretString,
+    app_secret: Swap<SecretString>,
     state: Mutex<State>,
     flight: Flight<Result<Bearer, Fault>>,
 }
@@ -76,6 +78,7 @@ struct Held {
 impl Bearers {
     pub(super) fn new(
         http: Arc<Http>,
+        breakers: Arc<Breakers>,
         uri: Uri,
         common: HeaderMap,
         app_key: String,
@@ -84,10 +87,11 @@ impl Bearers {
         let (state, flight) = (Mutex::default(), Flight::default());
         Self(Arc::new(Inner {
             http,
+            breakers,
             uri,
             common,
             app_key,
-            app_secret,
+            app_secret: Swap::new(app_secret),
             state,
             flight,
         }))
@@ -139,8 +143,14 @@ impl Bearers {
     }
 
     /// The tenant's secret, to keep it out of what is handed down.
-    pub(super) fn app_secret(&self) -> &SecretString {
-        &self.0.app_secret
+    pub(super) fn app_secret(&self) -> Arc<SecretString> {
+        self.0.app_secret.get()
+    }
+
+    /// With another secret. The Bearer at hand stays: it was got with one that was good.
+    pub(super) fn rekey(&self, app_secret: SecretString) {
+        self.0.app_secret.set(app_secret);
+        lock(&self.0.state).failed = None;
     }
 }
 

@@ -29,8 +29,11 @@ impl Upstream {
         behalf: &OnBehalf,
         request: &E::Request,
     ) -> Result<Whole<E::Response>, NotAnswered> {
-        self.carry(behalf, Ask::post::<E>(Class::Command, behalf, request)?)
-            .await
+        self.carry(
+            behalf,
+            Ask::post::<E>(Class::Command, behalf.language, request)?,
+        )
+        .await
     }
 
     /// A call that only asks.
@@ -39,8 +42,11 @@ impl Upstream {
         behalf: &OnBehalf,
         request: &E::Request,
     ) -> Result<Whole<E::Response>, NotAnswered> {
-        self.carry(behalf, Ask::post::<E>(Class::Query, behalf, request)?)
-            .await
+        self.carry(
+            behalf,
+            Ask::post::<E>(Class::Query, behalf.language, request)?,
+        )
+        .await
     }
 
     /// A call that only asks, for a file.
@@ -49,8 +55,11 @@ impl Upstream {
         behalf: &OnBehalf,
         request: &E::Request,
     ) -> Result<Whole<E::Response>, NotAnswered> {
-        self.carry(behalf, Ask::post::<E>(Class::File, behalf, request)?)
-            .await
+        self.carry(
+            behalf,
+            Ask::post::<E>(Class::File, behalf.language, request)?,
+        )
+        .await
     }
 
     /// A call that only asks, in its query.
@@ -111,6 +120,7 @@ impl Upstream {
         loop {
             let bearer = self.0.bearers.get(refused, ask.name).await?;
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
+            let pass = self.0.breakers.enter(ask.class)?;
             let begun = Instant::now();
             let answer = self.0.http.exchange(ask.class, request).await;
             let (verdict, again) = match &answer {
@@ -128,6 +138,10 @@ impl Upstream {
                     Again::after_break(ask.class, *broken, begun.elapsed()),
                 ),
             };
+            match &verdict {
+                Verdict::Fault(_) => pass.failed(),
+                _ => pass.succeeded(),
+            }
             count(ask.name, &verdict);
             if ask.class == Class::Poll && loses_poll(answer.as_ref().map_err(|b| *b), &verdict) {
                 metrics::counter!(POLLS_LOST).increment(1);
@@ -184,9 +198,10 @@ impl Upstream {
         let brought = brought(raw).filter(|brought| token.is_some() || !gives(&text, brought));
         let tokens = [text_of(&sent), text_of(&current), brought].map(Option::unwrap_or_default);
         let [sent, current, brought] = &tokens;
+        let app_secret = self.0.bearers.app_secret();
         let secrets = [
             bearer.token.expose_secret(),
-            self.0.bearers.app_secret().expose_secret(),
+            app_secret.expose_secret(),
             sent,
             current,
             brought,

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 
-use crate::refusal::Reason;
+use crate::refusal::{Reason, Refusal};
 
 /// No answer that could be handed down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,11 @@ pub(crate) enum Fault {
     Timeout,
     /// It may have been carried, and the answer is lost.
     OutcomeUnknown,
+    /// Nobody was there of late, and nobody is asked before this time is over.
+    Open {
+        /// From now.
+        seconds: u32,
+    },
 }
 
 impl Fault {
@@ -28,9 +33,19 @@ impl Fault {
         match self {
             Self::Auth => Reason::UpstreamAuth,
             Self::Garbage => Reason::UpstreamGarbage,
-            Self::Down => Reason::UpstreamDown,
+            Self::Down | Self::Open { .. } => Reason::UpstreamDown,
             Self::Timeout => Reason::UpstreamTimeout,
             Self::OutcomeUnknown => Reason::OutcomeUnknown,
+        }
+    }
+}
+
+impl From<Fault> for Refusal {
+    fn from(fault: Fault) -> Self {
+        let refusal = Self::from(fault.reason());
+        match fault {
+            Fault::Open { seconds } => refusal.after(seconds),
+            _ => refusal,
         }
     }
 }

@@ -6,8 +6,10 @@ mod answer;
 mod ask;
 mod bearer;
 mod body;
+mod breaker;
 mod call;
 mod client;
+mod create_call;
 mod fault;
 mod retry;
 mod scrub;
@@ -22,8 +24,11 @@ use frontdesk_protocol::headers;
 use http::Uri;
 use http::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
 use http::uri::{Authority, Scheme};
+use secrecy::SecretString;
+use tokio::time::Instant;
 
 pub(crate) use ask::OnBehalf;
+pub(crate) use breaker::BreakerState;
 pub(crate) use fault::{Fault, NotAnswered, UpstreamRefusal};
 pub(crate) use vault::{Keeper, Vault};
 pub(crate) use visitor_token::TokenSlot;
@@ -31,7 +36,8 @@ pub(crate) use whole::Whole;
 
 use crate::config::UpstreamConfig;
 use bearer::Bearers;
-use client::Http;
+use breaker::Breakers;
+use client::{Class, Http};
 use retry::Budget;
 
 /// The kind of channel that a browser is.
@@ -45,6 +51,7 @@ struct Inner {
     http: Arc<Http>,
     bearers: Bearers,
     retries: Budget,
+    breakers: Arc<Breakers>,
     scheme: Scheme,
     authority: Authority,
     /// Whole paths, by the documents' own.
@@ -78,8 +85,10 @@ impl Upstream {
             .authority(config.authority.clone())
             .path_and_query(config.token_path)
             .build()?;
+        let breakers = Arc::new(Breakers::default());
         let bearers = Bearers::new(
             http.clone(),
+            breakers.clone(),
             token_uri,
             common.clone(),
             config.app_key,
@@ -90,11 +99,35 @@ impl Upstream {
             http,
             bearers,
             retries: Budget::new(),
+            breakers,
             scheme,
             authority,
             paths,
             common,
         })))
+    }
+
+    /// How the breaker of each kind of call stands.
+    pub(crate) fn breakers(&self) -> [(&'static str, BreakerState); 4] {
+        self.0.breakers.states()
+    }
+
+    /// For how many seconds no tokens are asked for, if so.
+    pub(crate) fn no_tokens_for(&self) -> Option<u32> {
+        match self.0.breakers.of(Class::Token).state(Instant::now()) {
+            BreakerState::Open(seconds) => Some(seconds),
+            _ => None,
+        }
+    }
+
+    /// Whether there is a Bearer to be had.
+    pub(crate) async fn try_bearer(&self) -> Result<(), Fault> {
+        self.0.bearers.get(None).await.map(drop)
+    }
+
+    /// From now on Bearers are asked for with this SK.
+    pub(crate) fn rekey(&self, app_secret: SecretString) {
+        self.0.bearers.rekey(app_secret);
     }
 
     fn uri(&self, name: &str, query: Option<&str>) -> Option<Uri> {

@@ -10,14 +10,20 @@ use sha2::Sha256;
 use crate::config::SealKey;
 use crate::seal::Instant;
 use crate::store::{Store, Who};
+use crate::sync::Swap;
 
 /// Encrypts with the first key, decrypts with all. The keys are made of those of the seals, and are
 /// others: what is under one cannot pass for something under the other.
-pub(crate) struct Vault(Vec<XChaCha20Poly1305>);
+pub(crate) struct Vault(Swap<Vec<XChaCha20Poly1305>>);
 
 impl Vault {
     pub(crate) fn new(keys: &[SealKey]) -> Self {
-        Self(keys.iter().filter_map(cipher).collect())
+        Self(Swap::new(ciphers(keys)))
+    }
+
+    /// With other keys from now on.
+    pub(crate) fn rekey(&self, keys: &[SealKey]) {
+        self.0.set(ciphers(keys));
     }
 
     /// `None` without randomness or a key.
@@ -30,6 +36,7 @@ impl Vault {
         };
         let sealed = self
             .0
+            .get()
             .first()?
             .encrypt(&XNonce::from(nonce), payload)
             .ok()?;
@@ -41,7 +48,7 @@ impl Vault {
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>()?;
         let nonce = XNonce::from(*nonce);
         let label = label(who);
-        let plain = self.0.iter().find_map(|key| {
+        let plain = self.0.get().iter().find_map(|key| {
             let payload = Payload {
                 msg: sealed,
                 aad: &label,
@@ -88,6 +95,10 @@ impl Keeper {
             }
         });
     }
+}
+
+fn ciphers(keys: &[SealKey]) -> Vec<XChaCha20Poly1305> {
+    keys.iter().filter_map(cipher).collect()
 }
 
 fn cipher(key: &SealKey) -> Option<XChaCha20Poly1305> {

@@ -19,5 +19,8 @@ pub(in crate::routes) async fn handle(
 ) -> Carried {
     on(&app)?;
     let request = of_channel(&visitor, &request)?;
-    carry::command::<DropClickToCall>(app, visitor, &headers, request).await
+    let session = visitor.session.clone();
+    let carried = carry::command::<DropClickToCall>(app, visitor, &headers, request).await?;
+    session.call.end();
+    Ok(carried)
 }

@@ -52,6 +52,7 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
         path: path.to_owned(),
         source: Box::new(source),
     };
+    make(path).map_err(|error| open(redb::Error::Io(error)))?;
     let mut database = Database::create(path).map_err(|error| match error {
         DatabaseError::DatabaseAlreadyOpen => FileFault::InUse(path.to_owned()),
         other => open(other.into()),
@@ -63,6 +64,15 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
     let writer = Writer::start(database.clone(), bounds.age).map_err(FileFault::Thread)?;
     let backing = Disk { database, writer };
     Ok(Local::new(backing, bounds, AT_HAND, IDLE))
+}
+
+/// Makes the file where there is none, for nobody else on this machine to read.
+fn make(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
 }
 
 struct Disk {

@@ -17,7 +17,7 @@ impl Inner {
     pub(super) async fn fetch(&self) -> Result<(SecretString, Duration), Fault> {
         let credentials = TokenRequest {
             app_key: self.app_key.clone(),
-            app_secret: self.app_secret.expose_secret().to_owned(),
+            app_secret: self.app_secret.get().expose_secret().to_owned(),
         };
         let body = serde_json::to_vec(&credentials).map_err(|_| Fault::Auth)?;
         let mut request = Request::new(Bytes::from(body));
@@ -28,15 +28,23 @@ impl Inner {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         headers.insert(headers::TOKEN_EXPIRE, HeaderValue::from(ASKED_SECONDS));
 
-        let raw =
-            self.http
-                .exchange(Class::Token, request)
-                .await
-                .map_err(|broken| match broken {
+        let pass = self.breakers.enter(Class::Token)?;
+        let raw = match self.http.exchange(Class::Token, request).await {
+            Ok(raw) => raw,
+            Err(broken) => {
+                pass.failed();
+                return Err(match broken {
                     Broken::Unreachable | Broken::Cut { .. } => Fault::Down,
                     Broken::Late { .. } => Fault::Timeout,
                     Broken::Partial => Fault::Garbage,
-                })?;
+                });
+            }
+        };
+        if raw.status.is_server_error() {
+            pass.failed();
+        } else {
+            pass.succeeded();
+        }
         let answer = serde_json::from_slice::<TokenResponse>(&raw.body).ok();
         let code = answer.as_ref().and_then(|answer| answer.code.clone());
         let token = answer
