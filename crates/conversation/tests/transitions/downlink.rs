@@ -131,6 +131,21 @@ fn what_an_agent_has_read_is_shown_as_read() {
 }
 
 #[test]
+fn what_an_agent_has_read_before_its_answer_came_is_read_whatever_the_answer_is() {
+    for answer in ["0", "160012"] {
+        let mut shell = Shell::with_agent();
+        shell.submit("hello");
+        let (id, hello, _) = shell.take_send(&CHAT);
+        let mut read = control(READ, SourceType::Agent);
+        read.content = hello.message_id;
+        shell.come_down(vec![read], "e-2");
+        assert_eq!(shell.delivery_of("hello"), Delivery::Read);
+        shell.say(Input::Answered(id, Reply::Sent(sent(answer))));
+        assert_eq!(shell.delivery_of("hello"), Delivery::Read);
+    }
+}
+
+#[test]
 fn an_agent_types_for_six_seconds_or_until_the_message() {
     let mut shell = Shell::with_agent();
     shell.come_down(vec![control(INPUT, SourceType::Agent)], "e-2");
