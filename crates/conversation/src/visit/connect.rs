@@ -34,6 +34,8 @@ impl Conversation {
         if self.kept.phase != Phase::Connecting {
             return;
         }
+        // A session beyond the robot is the one before, which is there still: its end is the end.
+        self.kept.stale &= matches!(code, ResultCode::Success | ResultCode::InIvr);
         match code {
             ResultCode::Success | ResultCode::InIvr => self.begin(Phase::Robot),
             ResultCode::Queuing => self.begin(Phase::Queued),
@@ -56,10 +58,10 @@ impl Conversation {
     /// Nobody knows whether CONNECT arrived: the queue may.
     pub(super) fn doubt_resolved(&mut self, answer: &QueueInfo, is_success: bool) {
         match &answer.code {
-            Some(ResultCode::WithAgent) => self.connected(&ResultCode::WithAgent),
+            // CONNECT leads there, too, if it has arrived.
             Some(ResultCode::InIvr) => self.begin(Phase::Robot),
-            Some(ResultCode::Queuing) => self.begin(Phase::Queued),
-            _ if is_success => self.begin(Phase::Queued),
+            Some(code @ (ResultCode::WithAgent | ResultCode::Queuing)) => self.connected(code),
+            _ if is_success => self.connected(&ResultCode::Queuing),
             Some(code) if is_over(code) && self.kept.connects < CONNECTS => {
                 self.connect(0);
             }

@@ -175,6 +175,7 @@ impl Conversation {
         }
         if can_come && !is_there {
             self.kept.agent_came = true;
+            self.kept.stale = false;
             self.kept.transfer_in_doubt = false;
             self.kept.place = Place::default();
             if self.kept.phase == Phase::Connecting {
