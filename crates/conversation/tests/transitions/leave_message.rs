@@ -89,3 +89,17 @@ fn where_no_agent_could_be_had_the_robot_goes_on_behind_the_form() {
     assert_eq!(shell.visit.phase(), &Phase::Robot);
     assert_eq!(shell.texts(), ["Anything else?"]);
 }
+
+#[test]
+fn a_session_that_ends_behind_the_form_has_ended_when_the_form_is_closed() {
+    let mut shell = Shell::connected();
+    shell.say(Input::LeaveMessageWanted);
+    shell.come_down(vec![hung_up(SourceType::System)], "e-1");
+    assert_eq!(shell.visit.phase(), &Phase::LeavingMessage);
+    let end = EndReason::TimedOut;
+    assert!(shell.announced.contains(&Announcement::Ended(end.clone())));
+    shell.say(Input::LeaveMessageDropped);
+    assert_eq!(shell.visit.phase(), &Phase::Ended(end));
+    assert_eq!(shell.notes(Event::TimedOut), 1);
+    assert!(shell.is_at_rest());
+}
