@@ -52,20 +52,20 @@ impl Conversation {
         true
     }
 
-    /// How many of these may be of conversations before. A reading from the beginning holds them too,
-    /// where the visit was lost and its seal was not; and what comes before an agent's words or an
-    /// end cannot be told from them. If that was this conversation after all, the queue, the next
-    /// message, or the answer to what the visitor writes will tell.
+    /// How many of these may be of conversations before: in a reading from the beginning, where the
+    /// visit was lost and its seal was not, and until something of a new conversation has come. What
+    /// comes before an agent's words or an end cannot be told from them. If that was this conversation
+    /// after all, the queue, the next message, or the answer to what the visitor writes will tell.
     fn past(&self, messages: &[DownlinkMessage]) -> usize {
         let is_past = |message: &DownlinkMessage| {
             self.kept.connect_in_doubt
                 || message.control == ControlType::Disconnect
                 || message.source == Some(SourceType::Agent)
         };
-        let is_from_beginning = self.kept.cursor.is_empty();
-        let last = messages
-            .iter()
-            .rposition(|message| is_from_beginning && is_past(message));
+        if !self.kept.stale && !self.kept.cursor.is_empty() {
+            return 0;
+        }
+        let last = messages.iter().rposition(is_past);
         last.map_or(0, |last| last + 1)
     }
 

@@ -115,6 +115,18 @@ fn a_connect_in_doubt_is_not_settled_by_what_may_have_been_said_before_it() {
 }
 
 #[test]
+fn what_a_robot_said_in_the_conversation_before_does_not_begin_the_next_one() {
+    let mut shell = Shell::queued();
+    shell.say(Input::Left { at: 1 });
+    shell.say(Input::StartedAgain { at: 2 });
+    shell.answer_send(&DISCONNECT, "0");
+    shell.answer_send(&CONNECT, "0");
+    shell.come_down(before(), "e-3");
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+    assert_eq!(shell.texts(), ["Welcome", "I am Bob"]);
+}
+
+#[test]
 fn a_session_that_is_still_there_ends_when_it_ends_also_after_starting_again() {
     for code in ["160013", "160021"] {
         let mut shell = Shell::with_agent();
