@@ -68,6 +68,8 @@ pub struct Conversation {
     receipts: Option<(String, usize)>,
     typed_at: Option<Monotonic>,
     agent_types: bool,
+    /// How often the queue was asked of a CONNECT in doubt, and said nothing.
+    unanswered: u32,
     /// With which code the last message to leave was refused.
     refusal: Option<String>,
 
@@ -109,9 +111,14 @@ const KINDS: [Timer; 10] = [
 impl Conversation {
     /// A new visit. `seed` should differ for every visit and every page: ids come from it.
     pub fn new(seed: u64, trans_data: Option<String>) -> Self {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let kept = Kept {
+            id: rng.u64(..),
+            ..Kept::default()
+        };
         Self {
-            kept: Kept::default(),
-            rng: fastrand::Rng::with_seed(seed),
+            kept,
+            rng,
             trans_data,
             now: Monotonic::default(),
             restored_at: Monotonic::default(),
@@ -129,6 +136,7 @@ impl Conversation {
             receipts: None,
             typed_at: None,
             agent_types: false,
+            unanswered: 0,
             refusal: None,
             next_call: 0,
             stored: 0,

@@ -14,6 +14,11 @@ impl Conversation {
         &self.kept.phase
     }
 
+    /// Names the visit, as [`Snapshot::visit`](crate::Snapshot::visit) does.
+    pub fn visit(&self) -> u64 {
+        self.kept.id
+    }
+
     /// Whether there is a conversation, or something still to be said to the service: whether a page
     /// that is loaded now has something to go on with.
     pub fn is_live(&self) -> bool {
@@ -88,7 +93,14 @@ impl Conversation {
 
     /// Whether a message to leave is on its way.
     pub fn is_leaving_message(&self) -> bool {
-        self.kept.to_leave.is_some()
+        let message = self.kept.to_leave.as_ref();
+        message.is_some_and(|message| !message.is_draft)
+    }
+
+    /// What the visitor wrote into the form for a message, phone and text, until it is left or dropped.
+    pub fn draft_of_message(&self) -> Option<(&str, &str)> {
+        let message = self.kept.to_leave.as_ref();
+        message.map(|message| (message.phone.as_str(), message.text.as_str()))
     }
 
     /// With which code the last message to leave was refused.

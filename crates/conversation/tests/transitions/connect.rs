@@ -108,6 +108,7 @@ fn a_connect_that_nobody_knows_of_is_asked_of_the_queue_and_listened_for() {
 #[test]
 fn a_robot_that_greets_ends_the_doubt() {
     let mut shell = in_doubt();
+    shell.come_down(Vec::new(), "e-0");
     shell.come_down(vec![said(SourceType::Robot, "Welcome", 1)], "e-1");
     assert_eq!(shell.visit.phase(), &Phase::Robot);
     assert!(!shell.has(is_queue));
@@ -127,6 +128,29 @@ fn a_connect_that_was_not_carried_is_sent_once_more_and_then_only_by_the_visitor
     assert_ne!(second.message_id, third.message_id);
     shell.answer_send(&CHAT, "0");
     assert_eq!(shell.delivery_of("early"), Delivery::Sent);
+}
+
+#[test]
+fn a_queue_that_knows_nothing_is_not_asked_without_end() {
+    let mut shell = in_doubt();
+    for _ in 0..2 {
+        shell.answer_queue("1", None);
+        shell.fire(Timer::Queue);
+    }
+    shell.fail(is_queue, refused(404, "route"));
+    let second = shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+    for _ in 0..2 {
+        shell.fail(is_queue, refused_between(502));
+        shell.fire(Timer::Queue);
+    }
+    assert_eq!(shell.visit.trouble(), None);
+    shell.answer_queue("1", None);
+    assert_eq!(shell.visit.trouble(), Some(Trouble::Unreachable));
+    assert!(!shell.has(is_queue) && !shell.timers.contains_key(&Timer::Queue));
+    shell.say(Input::TriedNow);
+    let third = shell.answer_send(&CONNECT, "160022");
+    assert_ne!(second.message_id, third.message_id);
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
 }
 
 #[test]
