@@ -109,9 +109,14 @@ const KINDS: [Timer; 10] = [
 impl Conversation {
     /// A new visit. `seed` should differ for every visit and every page: ids come from it.
     pub fn new(seed: u64, trans_data: Option<String>) -> Self {
+        let mut rng = fastrand::Rng::with_seed(seed);
+        let kept = Kept {
+            id: rng.u64(..),
+            ..Kept::default()
+        };
         Self {
-            kept: Kept::default(),
-            rng: fastrand::Rng::with_seed(seed),
+            kept,
+            rng,
             trans_data,
             now: Monotonic::default(),
             restored_at: Monotonic::default(),

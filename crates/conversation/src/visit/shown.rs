@@ -14,6 +14,11 @@ impl Conversation {
         &self.kept.phase
     }
 
+    /// Names the visit, as [`Snapshot::visit`](crate::Snapshot::visit) does.
+    pub fn visit(&self) -> u64 {
+        self.kept.id
+    }
+
     /// Whether there is a conversation, or something still to be said to the service: whether a page
     /// that is loaded now has something to go on with.
     pub fn is_live(&self) -> bool {

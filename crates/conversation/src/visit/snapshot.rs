@@ -14,7 +14,7 @@ use crate::visit::leave_message::ToLeave;
 use crate::visit::survey::Saving;
 
 /// Raised when the form changes: an older snapshot is then not read.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// How many lines a snapshot has, beside those that are still on their way up.
 const LINES: usize = 300;
@@ -32,6 +32,8 @@ pub struct Snapshot {
 /// The part of a visit that is stored.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Kept {
+    /// Tells this visit from another, over reloads and tabs: random.
+    pub(crate) id: u64,
     /// The newest moment that was handled.
     pub(crate) clock: Monotonic,
     /// Counts the snapshots asked for, over reloads and tabs.
@@ -114,6 +116,7 @@ impl Kept {
 impl Default for Kept {
     fn default() -> Self {
         Self {
+            id: 0,
             clock: Monotonic::default(),
             number: 0,
             phase: Phase::Idle,
@@ -154,6 +157,11 @@ impl Snapshot {
     /// Whether there is something to go on with.
     pub fn is_live(&self) -> bool {
         self.version == VERSION && self.kept.is_live()
+    }
+
+    /// Names the visit: the same over its reloads and tabs, and another for every other visit.
+    pub fn visit(&self) -> u64 {
+        self.kept.id
     }
 
     /// The newest moment that the visit knows of: whoever drives it goes on from there.

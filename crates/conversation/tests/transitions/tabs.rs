@@ -72,6 +72,17 @@ fn newer_snapshots_have_higher_numbers_over_reloads() {
 }
 
 #[test]
+fn a_visit_is_told_from_another_over_reloads_and_new_conversations() {
+    let mut shell = Shell::connected();
+    let visit = shell.visit.snapshot().visit();
+    assert_ne!(visit, Conversation::new(2, None).visit());
+    shell.come_down(vec![hung_up(SourceType::Robot)], "e-1");
+    shell.say(Input::StartedAgain { at: 2 });
+    let mirror = shell.mirror();
+    assert_eq!((visit, visit), (mirror.visit.visit(), shell.visit.visit()));
+}
+
+#[test]
 fn a_snapshot_is_live_as_long_as_something_is_to_be_said() {
     let mut shell = Shell::connected();
     assert!(shell.visit.snapshot().is_live());
