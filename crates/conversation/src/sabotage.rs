@@ -26,7 +26,7 @@ impl Conversation {
     /// What was heard under [`Sabotage::Cursor`] is shown one input later than its cursor.
     pub(crate) fn hand_out_held_back(&mut self) {
         for message in std::mem::take(&mut self.held_back) {
-            self.came_down(message);
+            self.came_down(message, false);
         }
     }
 }

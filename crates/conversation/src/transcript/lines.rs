@@ -112,17 +112,23 @@ impl Transcript {
         }
     }
 
+    /// What was read stays so, whatever becomes of its answer.
     pub(crate) fn set_delivery(&mut self, key: LineKey, delivery: Delivery) {
-        self.change(key, |line| line.delivery = Some(delivery));
+        self.change(key, |line| {
+            if line.delivery != Some(Delivery::Read) {
+                line.delivery = Some(delivery);
+            }
+        });
     }
 
-    /// The visitor's lines with these ids were read. One that was not confirmed has arrived.
+    /// The visitor's lines with these ids were read, so they have arrived.
     pub(crate) fn read<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
         for id in ids {
-            let line = self.lines.iter_mut().rev().find(|line| {
-                line.message_id.as_deref() == Some(id)
-                    && matches!(line.delivery, Some(Delivery::Sent | Delivery::Unconfirmed))
-            });
+            let line = self
+                .lines
+                .iter_mut()
+                .rev()
+                .find(|line| line.delivery.is_some() && line.message_id.as_deref() == Some(id));
             if let Some(line) = line {
                 line.delivery = Some(Delivery::Read);
                 self.revision += 1;

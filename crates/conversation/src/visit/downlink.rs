@@ -33,6 +33,7 @@ impl Conversation {
         if batch.reset {
             self.was_reset();
         }
+        let past = self.past(&batch.messages);
         if let Some(cursor) = batch.cursor
             && cursor != self.kept.cursor
             && cursor.len() <= CURSOR_BYTES
@@ -45,16 +46,36 @@ impl Conversation {
             self.held_back.extend(batch.messages);
             return true;
         }
-        for message in batch.messages {
-            self.came_down(message);
+        for (place, message) in batch.messages.into_iter().enumerate() {
+            self.came_down(message, place < past);
         }
         true
     }
 
-    pub(crate) fn came_down(&mut self, message: DownlinkMessage) {
+    /// How many of these may be of conversations before. A reading from the beginning holds them too,
+    /// where the visit was lost and its seal was not; and what comes before an agent's words or an
+    /// end cannot be told from them. If that was this conversation after all, the queue, the next
+    /// message, or the answer to what the visitor writes will tell.
+    fn past(&self, messages: &[DownlinkMessage]) -> usize {
+        let is_past = |message: &DownlinkMessage| {
+            self.kept.connect_in_doubt
+                || message.control == ControlType::Disconnect
+                || message.source == Some(SourceType::Agent)
+        };
+        let is_from_beginning = self.kept.cursor.is_empty();
+        let last = messages
+            .iter()
+            .rposition(|message| is_from_beginning && is_past(message));
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// What is past is only shown.
+    pub(crate) fn came_down(&mut self, message: DownlinkMessage, is_past: bool) {
         if message.control == ControlType::Input {
             // It says nothing that could be shown again.
-            self.agent_is_typing(&message);
+            if !is_past {
+                self.agent_is_typing(&message);
+            }
             return;
         }
         if !self.is_new(&message) {
@@ -62,6 +83,11 @@ impl Conversation {
         }
         self.dirty = true;
         match message.control {
+            ControlType::Chat | ControlType::Disconnect if is_past => {
+                if message.source != Some(SourceType::Customer) {
+                    self.kept.transcript.push_downlink(message, false);
+                }
+            }
             ControlType::Chat => self.show(message),
             ControlType::Disconnect => self.disconnected(message),
             ControlType::Read => {

@@ -59,7 +59,7 @@ impl Conversation {
         let count = u32::try_from(answer.messages.len()).unwrap_or(u32::MAX);
         for message in answer.messages {
             match message.control {
-                ControlType::Read | ControlType::Recall => self.came_down(message),
+                ControlType::Read | ControlType::Recall => self.came_down(message, true),
                 ControlType::Chat if message.source != Some(SourceType::Customer) => {
                     if !self.is_new(&message) {
                         continue;

@@ -8,7 +8,7 @@ use super::Conversation;
 use crate::effect::{Announcement, Call, Effect};
 use crate::outbox::{UplinkKind, message_id, request};
 use crate::phase::{Phase, Place};
-use crate::transcript::{Body, Delivery, Event, LineKey, Sender};
+use crate::transcript::{Body, Delivery, Event, LineKey, NotSent, Sender};
 
 /// An agent need not be told more often that the visitor is typing.
 const TYPED_EVERY: Duration = Duration::from_secs(5);
@@ -48,11 +48,23 @@ impl Conversation {
     }
 
     pub(super) fn submitted(&mut self, text: String, at: i64) {
-        if !self.can_write() || text.trim().is_empty() {
+        if text.trim().is_empty() {
             return;
         }
         let body = Body::Text(text.clone());
         let line = self.kept.transcript.push(Sender::Visitor, body, Some(at));
+        if !self.can_write() {
+            // Another tab, or the service, was quicker than the visitor.
+            let reason = if self.kept.outbox.is_full() {
+                NotSent::Unreachable
+            } else {
+                NotSent::Over
+            };
+            let transcript = &mut self.kept.transcript;
+            transcript.set_delivery(line, Delivery::Failed(reason));
+            self.dirty = true;
+            return;
+        }
         let kind = UplinkKind::Chat {
             media: None,
             content: text,

@@ -108,6 +108,7 @@ fn a_connect_that_nobody_knows_of_is_asked_of_the_queue_and_listened_for() {
 #[test]
 fn a_robot_that_greets_ends_the_doubt() {
     let mut shell = in_doubt();
+    shell.come_down(Vec::new(), "e-0");
     shell.come_down(vec![said(SourceType::Robot, "Welcome", 1)], "e-1");
     assert_eq!(shell.visit.phase(), &Phase::Robot);
     assert!(!shell.has(is_queue));

@@ -60,6 +60,60 @@ fn the_end_of_the_conversation_before_does_not_end_the_next_one() {
     assert_eq!(shell.visit.phase(), &Phase::Ended(EndReason::TimedOut));
 }
 
+/// What the proxy keeps of a conversation that this page knows nothing of.
+fn before() -> Vec<DownlinkMessage> {
+    vec![
+        said(SourceType::Robot, "Welcome", 1),
+        said(SourceType::Agent, "I am Bob", 2),
+        hung_up(SourceType::Agent),
+    ]
+}
+
+#[test]
+fn a_conversation_that_the_page_knows_nothing_of_is_shown_and_neither_ends_nor_falsifies_a_new_one()
+{
+    for count in 1..=3_usize {
+        let mut shell = Shell::fresh();
+        shell.say(Input::Closed);
+        let before: Vec<DownlinkMessage> = before().into_iter().take(count).collect();
+        shell.come_down(before, "e-3");
+        assert_eq!(shell.visit.phase(), &Phase::Robot);
+        assert_eq!(shell.visit.agent(), None);
+        assert!(!shell.announced.contains(&Announcement::AgentJoined(None)));
+        assert_eq!(shell.texts().len(), count.min(2));
+        assert_eq!(shell.visit.unread(), u32::from(count == 1));
+        shell.come_down(vec![hung_up(SourceType::System)], "e-4");
+        let end = Phase::Ended(EndReason::TimedOut);
+        assert_eq!(shell.visit.phase(), &end, "what comes later is its own");
+    }
+}
+
+#[test]
+fn the_greeting_after_a_conversation_that_the_page_knows_nothing_of_is_news() {
+    let mut shell = Shell::fresh();
+    shell.say(Input::Closed);
+    let mut messages = before();
+    messages.push(said(SourceType::Robot, "Welcome back", 100));
+    shell.come_down(messages, "e-4");
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+    assert_eq!(shell.visit.unread(), 1);
+    let key = shell.key_of("Welcome back");
+    assert!(shell.announced.contains(&Announcement::Message(key)));
+}
+
+#[test]
+fn a_connect_in_doubt_is_not_settled_by_what_may_have_been_said_before_it() {
+    let mut shell = Shell::new();
+    shell.say(Input::Opened);
+    shell.answer_token();
+    shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+    shell.come_down(before(), "e-3");
+    shell.come_down(Vec::new(), "e-3");
+    assert_eq!(shell.visit.phase(), &Phase::Connecting);
+    shell.answer_queue("5", None);
+    assert!(shell.has(is_send(&CONNECT)));
+}
+
 #[test]
 fn what_an_agent_has_read_is_shown_as_read() {
     let mut shell = Shell::with_agent();
@@ -74,6 +128,21 @@ fn what_an_agent_has_read_is_shown_as_read() {
     assert_eq!(shell.delivery_of("one"), Delivery::Read);
     assert_eq!(shell.delivery_of("two"), Delivery::Read, "it has arrived");
     assert_eq!(shell.delivery_of("three"), Delivery::Sending);
+}
+
+#[test]
+fn what_an_agent_has_read_before_its_answer_came_is_read_whatever_the_answer_is() {
+    for answer in ["0", "160012"] {
+        let mut shell = Shell::with_agent();
+        shell.submit("hello");
+        let (id, hello, _) = shell.take_send(&CHAT);
+        let mut read = control(READ, SourceType::Agent);
+        read.content = hello.message_id;
+        shell.come_down(vec![read], "e-2");
+        assert_eq!(shell.delivery_of("hello"), Delivery::Read);
+        shell.say(Input::Answered(id, Reply::Sent(sent(answer))));
+        assert_eq!(shell.delivery_of("hello"), Delivery::Read);
+    }
 }
 
 #[test]

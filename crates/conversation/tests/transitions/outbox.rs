@@ -249,7 +249,7 @@ fn sending_again_moves_the_message_to_the_end_under_a_new_id() {
 }
 
 #[test]
-fn what_nobody_could_ever_send_is_not_accepted() {
+fn what_nobody_could_ever_send_is_shown_as_not_sent() {
     let mut shell = Shell::connected();
     shell.hold_stores = true;
     for number in 0..100 {
@@ -258,5 +258,25 @@ fn what_nobody_could_ever_send_is_not_accepted() {
     }
     assert!(!shell.visit.can_write());
     shell.submit("one too many");
-    assert_eq!(shell.visit.lines().len(), 100);
+    let not_sent = Delivery::Failed(NotSent::Unreachable);
+    assert_eq!(shell.delivery_of("one too many"), not_sent);
+}
+
+#[test]
+fn a_text_that_comes_when_the_conversation_is_over_is_shown_and_can_be_sent_in_the_next_one() {
+    let mut shell = Shell::with_agent();
+    shell.come_down(vec![hung_up(SourceType::Agent)], "e-2");
+    shell.submit("too late");
+    let over = Delivery::Failed(NotSent::Over);
+    assert_eq!(shell.delivery_of("too late"), over);
+    let line = shell.key_of("too late");
+    shell.say(Input::SentAgain { line, at: 2 });
+    assert_eq!(shell.delivery_of("too late"), over, "there is nobody yet");
+    shell.say(Input::RatingSkipped);
+    let mut shell = shell.reload();
+    shell.say(Input::StartedAgain { at: 3 });
+    shell.answer_send(&CONNECT, "0");
+    shell.say(Input::SentAgain { line, at: 4 });
+    shell.answer_send(&CHAT, "0");
+    assert_eq!(shell.delivery_of("too late"), Delivery::Sent);
 }
