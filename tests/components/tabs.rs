@@ -1,11 +1,13 @@
 //! Several tabs of a site, one conversation: which of them acts, and what the others show.
 
 use frontdesk_conversation::{Conversation, Input, Monotonic};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{OtherTab, Proxy, TAKEN, is_held};
+use crate::support::page::{OtherTab, Proxy, Shadowed, TAKEN, is_held};
 use crate::support::{NOWHERE, Stage, options, set, settled, until};
 
 fn name(channel: &str) -> String {
@@ -236,4 +238,16 @@ async fn after_the_end_the_lock_is_free_and_closing_the_panel_forgets_everything
         assert_eq!(kept.unwrap(), None, "{name}");
     }
     other.close();
+}
+
+#[wasm_bindgen_test]
+async fn where_locks_are_refused_the_tab_leads_by_itself_and_the_page_goes_on() {
+    forget("t-refused");
+    let refuse = Closure::<dyn Fn() -> Promise>::new(|| Promise::reject(&"SecurityError".into()));
+    let _locks = Shadowed::locks(refuse.as_ref());
+    let _proxy = Proxy::welcoming();
+    let stage = mounted("t-refused").await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    forget("t-refused");
 }

@@ -119,6 +119,13 @@ impl Shadowed {
         Self::new(&window, "XMLHttpRequest", &upload_request())
     }
 
+    /// A page whose requests for locks this answers.
+    pub fn locks(request: &JsValue) -> Self {
+        let navigator = web_sys::window().unwrap().navigator();
+        let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap();
+        Self::new(&locks, "request", request)
+    }
+
     pub fn on_line(on_line: bool) -> Self {
         let navigator = web_sys::window().unwrap().navigator();
         Self::new(&navigator, "onLine", &JsValue::from_bool(on_line))

@@ -245,7 +245,8 @@ export class FrontdeskChat extends HTMLElement {
   /** The leading tab of a conversation holds a lock: where there is one, this tab joins. */
   async #joinOthers() {
     if (this.getAttribute("persist") === "none") return;
-    const { held } = (await navigator.locks?.query()) ?? { held: [] };
+    // Where a page may keep nothing there are no locks either.
+    const { held } = (await navigator.locks?.query().catch(() => undefined)) ?? { held: [] };
     const { proxy, channel } = optionsOf(this, origin());
     this.#joins = held.some(({ name }) => name === `frontdesk:${proxy}:${channel}`);
     if (this.#joins && this.#awake) this.#mount().catch(() => {});

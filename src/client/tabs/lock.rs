@@ -45,6 +45,8 @@ pub(super) enum Manner {
 pub(super) enum Fate {
     Granted,
     Stolen,
+    /// The browser gives nobody one: where the page may keep nothing, or is going away.
+    Refused,
 }
 
 impl Lock {
@@ -70,9 +72,13 @@ impl Lock {
             None => set(&options, "steal", &JsValue::TRUE),
         }
         let tell = Rc::new(tell);
+        let had = Rc::new(Cell::new(false));
         let granted = lock.granted(refuge.clone(), {
-            let tell = Rc::clone(&tell);
-            move || tell(Fate::Granted)
+            let (tell, had) = (Rc::clone(&tell), Rc::clone(&had));
+            move || {
+                had.set(true);
+                tell(Fate::Granted);
+            }
         });
         let function = granted.as_ref().unchecked_ref();
         let over = manager.request(name, &options, function).ok()?;
@@ -81,7 +87,7 @@ impl Lock {
             let over = JsFuture::from(over).await;
             drop(granted);
             if over.is_err() && wanted.get() {
-                tell(Fate::Stolen);
+                tell(if had.get() { Fate::Stolen } else { Fate::Refused });
             }
         });
         Some(lock)

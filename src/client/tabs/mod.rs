@@ -5,7 +5,7 @@
 //! - Who wants to lead asks. The leader stops, answers with its last snapshot, and the lock is taken
 //!   from it. A leader that does not answer is frozen: the lock is taken from it all the same.
 //! - A leader that closes gives the lock back, and the next in the queue has it.
-//! - Without Web Locks each tab leads, with a cursor of its own.
+//! - Without Web Locks, or where they are refused, each tab leads, with a cursor of its own.
 
 mod channel;
 mod lock;

@@ -65,7 +65,8 @@ impl Tabs {
                 return;
             };
             match fate {
-                Fate::Granted => tabs.granted(),
+                // Without locks each tab leads.
+                Fate::Granted | Fate::Refused => tabs.granted(),
                 Fate::Stolen => tabs.stolen(),
             }
         });
