@@ -79,9 +79,15 @@ export class FrontdeskChat extends HTMLElement {
   }
 
   destroy() {
+    const forgetAll = () => this.#names && forget(this.#names.channel);
     this.remove();
-    this.#rest();
-    forget(this.getAttribute("channel"));
+    try {
+      this.#rest();
+    } finally {
+      forgetAll();
+      // What this was called from may have something left to write.
+      queueMicrotask(forgetAll);
+    }
   }
 
   get #floats() {

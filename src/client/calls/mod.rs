@@ -63,6 +63,10 @@ impl Caller {
         let asker = self.asker.clone();
         let files = Rc::clone(&self.files);
         spawn_local(async move {
+            // Given up before it began.
+            if !line.is_up() {
+                return;
+            }
             let answer = carry(&asker, &files, call, &line).await;
             line.end(answer);
         });

@@ -4,6 +4,7 @@ use frontdesk_conversation::{Effect, Input, Phase};
 
 use super::Running;
 use crate::client::News;
+use crate::client::page;
 use crate::client::storage::encode;
 use crate::client::tabs::State;
 
@@ -26,7 +27,11 @@ impl Running {
             let now = self.clock.now();
             let effects = self.visit.borrow_mut().handle(input, now);
             self.shown.update(&self.visit.borrow());
-            for effect in effects {
+            // Whoever hears the news may take everything down: nothing must be left to be done then.
+            let (news, rest): (Vec<_>, Vec<_>) = effects
+                .into_iter()
+                .partition(|effect| matches!(effect, Effect::Announce(_)));
+            for effect in rest.into_iter().chain(news) {
                 self.carry_out(effect);
             }
         }

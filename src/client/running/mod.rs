@@ -238,6 +238,9 @@ impl Running {
     }
 
     fn hear(&self, input: Input) {
+        if !self.has_seats() {
+            return;
+        }
         if let Some(seal) = self.caller.seal().renewed() {
             self.storage.keep_seal(&seal);
             self.tabs.tell(|| self.state());
