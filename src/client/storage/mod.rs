@@ -1,7 +1,7 @@
 //! What survives a reload: the visit, the seal, what was typed, whether the panel was open.
 //!
 //! Everything lives under `frontdesk:<channel>:…`, and nothing is written before the visitor has
-//! opened the panel. A browser without storage, or with a full one, loses only the reload.
+//! opened the panel. With a browser without storage, or with a full one, only a crash is survived.
 
 mod place;
 
@@ -34,12 +34,8 @@ impl Storage {
             Persist::Local => window.and_then(|window| window.local_storage().ok()),
             Persist::None => None,
         };
-        let place = match storage.flatten() {
-            Some(storage) => Place::Browser(storage),
-            None => Place::Memory(refuge.memory()),
-        };
         Self {
-            place,
+            place: Place::new(storage.flatten(), refuge.memory()),
             prefix: format!("frontdesk:{channel}:"),
         }
     }
