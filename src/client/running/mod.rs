@@ -88,14 +88,15 @@ impl Running {
         // Whoever keeps nothing shares nothing.
         let shared = (options.persist != Persist::None).then(|| options.conversation());
         Rc::new_cyclic(|this: &Weak<Self>| {
-            let caller = Caller::new(options, {
+            let hear = {
                 let this = this.clone();
                 Rc::new(move |input| {
                     if let Some(running) = this.upgrade() {
                         running.hear(input);
                     }
                 })
-            });
+            };
+            let caller = Caller::new(options, refuge.clone(), hear);
             caller.seal().adopt(storage.seal());
             let page = Page::watch({
                 let this = this.clone();

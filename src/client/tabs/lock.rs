@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
-use crate::client::refuge::Refuge;
+use crate::client::refuge::{AtDeath, Refuge};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +27,7 @@ extern "C" {
 pub(super) struct Lock {
     /// Whether anybody still wants it.
     wanted: Rc<Cell<bool>>,
-    release: Rc<RefCell<Option<Function>>>,
+    release: Rc<RefCell<Option<(Function, AtDeath)>>>,
     waiting: Option<AbortController>,
 }
 
@@ -87,7 +87,11 @@ impl Lock {
             let over = JsFuture::from(over).await;
             drop(granted);
             if over.is_err() && wanted.get() {
-                tell(if had.get() { Fate::Stolen } else { Fate::Refused });
+                tell(if had.get() {
+                    Fate::Stolen
+                } else {
+                    Fate::Refused
+                });
             }
         });
         Some(lock)
@@ -106,8 +110,8 @@ impl Lock {
             }
             let held = Promise::new(&mut |resolve, _| {
                 // An instance that died must not hold it for ever.
-                refuge.on_death(&resolve);
-                *release.borrow_mut() = Some(resolve);
+                let at_death = refuge.on_death(resolve.clone());
+                *release.borrow_mut() = Some((resolve, at_death));
             });
             tell();
             held
@@ -120,7 +124,7 @@ impl Drop for Lock {
         self.wanted.set(false);
         match (self.release.take(), &self.waiting) {
             // A promise's own function does not throw.
-            (Some(release), _) => drop(release.call0(&JsValue::UNDEFINED)),
+            (Some((release, _)), _) => drop(release.call0(&JsValue::UNDEFINED)),
             (None, Some(controller)) => controller.abort(),
             (None, None) => {}
         }
