@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{OtherTab, Proxy, Shadowed, TAKEN, is_held};
+use crate::support::page::{OtherTab, Proxy, Shadowed, TAKEN, happens, is_held};
 use crate::support::{NOWHERE, Stage, options, set, settled, until};
 
 fn name(channel: &str) -> String {
@@ -305,4 +305,32 @@ async fn where_locks_are_refused_the_tab_leads_by_itself_and_the_page_goes_on() 
     stage.open().await;
     until("the robot", || stage.button("Talk to a person").is_some()).await;
     forget("t-refused");
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_for_the_lead_when_the_page_goes_is_a_draft_on_the_next_one() {
+    forget("t-gone");
+    let other = OtherTab::new(&name("t-gone"));
+    leads(&other, false).await;
+    let _proxy = Proxy::new();
+    let stage = joining("t-gone").await;
+    until("a question", || says(&other, "hello")).await;
+    other.say(&state("state", other.speaker(), &visit(&["from there"])));
+    until("their line", || stage.find(".line").is_some()).await;
+    stage.open().await;
+    stage.write("not said yet").await;
+    stage.press("Send").await;
+    happens("pagehide");
+    let storage = web_sys::window().unwrap().session_storage();
+    let storage = storage.unwrap().unwrap();
+    let draft = || storage.get_item("frontdesk:t-gone:draft").unwrap();
+    assert_eq!(draft().as_deref(), Some("not said yet"));
+    other.close();
+    happens("pageshow");
+    until("both lines", || {
+        stage.texts(".line .text") == ["from there", "not said yet"]
+    })
+    .await;
+    assert_eq!(draft(), None);
+    forget("t-gone");
 }

@@ -44,8 +44,7 @@ impl Running {
 
     /// After the end nothing is kept but what an open panel shows.
     pub(super) fn forget_what_is_over(&self) {
-        let over = matches!(self.visit.borrow().phase(), Phase::Ended(_));
-        if over && !self.seats.any_open() && !self.tabs.leads() {
+        if self.is_over() && !self.seats.any_open() {
             self.storage.wipe();
         }
     }

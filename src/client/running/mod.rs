@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Snapshot};
+use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Phase, Snapshot};
 use web_sys::File;
 
 use crate::client::calls::Caller;
@@ -207,6 +207,12 @@ impl Running {
         self.live.get()
     }
 
+    /// Whether there was a conversation of which nothing is left to be done.
+    fn is_over(&self) -> bool {
+        let visit = self.visit.borrow();
+        *visit.phase() != Phase::Idle && !visit.is_live()
+    }
+
     fn note(&self, snapshot: &Snapshot) {
         self.version.set(snapshot.version_number());
         self.live.set(snapshot.is_live());
@@ -229,13 +235,41 @@ impl Running {
                 }
             }
             Happened::Focused => {}
-            Happened::Online(online) => {
-                self.say(Input::Online(online));
-                self.shown.update(&self.visit.borrow());
-            }
-            Happened::Gone => self.tabs.leave(),
-            Happened::Back => self.tabs.come_back(self.is_live()),
+            Happened::Online(online) => self.say(Input::Online(online)),
+            Happened::Gone => self.gone(),
+            Happened::Back => self.back(),
         }
+    }
+
+    fn gone(&self) {
+        self.tabs.leave();
+        if self.is_over() {
+            self.storage.wipe();
+        }
+        // What was never said is still to be sent, by the visitor.
+        let texts = self.unsaid();
+        if !texts.is_empty() {
+            self.storage.keep_draft(&texts.join("\n"));
+        }
+    }
+
+    /// As it was: what was never said is said now after all.
+    fn back(&self) {
+        let waits = !self.unsaid().is_empty();
+        if waits {
+            self.storage.keep_draft("");
+        }
+        self.tabs.come_back(waits || self.is_live());
+    }
+
+    /// The visitor's texts that wait for the lead.
+    fn unsaid(&self) -> Vec<String> {
+        let pending = self.pending.borrow();
+        let text = |input: &Input| match input {
+            Input::Submitted { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        pending.iter().filter_map(text).collect()
     }
 
     fn hear(&self, input: Input) {
