@@ -16,11 +16,12 @@ impl Tab for Running {
         }
         let visible = page::is_visible();
         inputs.push(Input::Visible(visible));
-        if !page::is_on_line() {
-            inputs.push(Input::Online(false));
-        }
         if self.seats.any_open() {
             inputs.push(Input::Opened);
+        }
+        // Where something is alive by now it is shown at once.
+        if !page::is_on_line() {
+            inputs.push(Input::Online(false));
         }
         if visible {
             inputs.extend(self.saw.get().map(Input::Saw));
