@@ -77,8 +77,14 @@ impl Widget {
         });
     }
 
-    /// Takes the widget off the page; the conversation is kept where it is persisted.
-    pub fn unmount(&mut self) {
+    /// Says who the visitor is: a token that the company's site has signed.
+    pub fn identify(&self, token: String) {
+        self.client.identify(token);
+    }
+
+    /// Takes the widget off the page; the conversation is kept where it is persisted. A page may well
+    /// ask for this in a handler of what another call here has announced.
+    pub fn unmount(&self) {
         self.client.stop();
         let view = self.view.take();
         drop(view);

@@ -74,7 +74,7 @@ fn state(says: &str, to: Option<u32>, visit: &str) -> String {
 fn forget(channel: &str) {
     let storage = web_sys::window().unwrap().session_storage();
     let storage = storage.unwrap().unwrap();
-    for name in ["visit", "live", "seal", "draft", "open"] {
+    for name in ["visit", "live", "seal", "identity", "draft", "open"] {
         let name = format!("frontdesk:{channel}:{name}");
         storage.remove_item(&name).unwrap();
     }
@@ -288,7 +288,7 @@ async fn after_the_end_the_lock_is_free_and_closing_the_panel_forgets_everything
     stage.press("Close chat").await;
     let storage = web_sys::window().unwrap().session_storage();
     let storage = storage.unwrap().unwrap();
-    for name in ["visit", "live", "seal", "draft", "open"] {
+    for name in ["visit", "live", "seal", "identity", "draft", "open"] {
         let kept = storage.get_item(&format!("frontdesk:t-end:{name}"));
         assert_eq!(kept.unwrap(), None, "{name}");
     }

@@ -20,6 +20,12 @@ export class FrontdeskChat extends HTMLElement {
   /** Until the widget is unmounted. */
   #notCrashed;
   #awake = false;
+  /** Channel and persistence, as they were when it woke. */
+  #names;
+  /** Counts the loads and the rests: what was begun before the last of them is for nobody. */
+  #turn = 0;
+  /** The site's token of who the visitor is. */
+  #identity;
   /** Whether another tab has a conversation that is alive. */
   #joins = false;
   /** Whether the visitor or the page wants the panel open, while it is still loading. */
@@ -73,6 +79,12 @@ export class FrontdeskChat extends HTMLElement {
       widget.open();
       widget.send(String(text));
     });
+  }
+
+  /** Nothing is loaded for it: it goes along with the next conversation. */
+  identify(token) {
+    this.#identity = String(token);
+    guard(() => this.#widget?.identify(this.#identity));
   }
 
   setTheme(theme) {
@@ -195,7 +207,8 @@ export class FrontdeskChat extends HTMLElement {
       mustGoOn();
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
-      const options = { ...optionsOf(this, origin()), ...keeps, texts: words, live: this.#joins };
+      const told = { ...optionsOf(this, origin()), ...this.#names };
+      const options = { ...told, ...keeps, texts: words, live: this.#joins, identity: this.#identity };
       this.#notCrashed = onCrash((again) => this.#revive(again));
       const mount = () => widget.mount(this, this.#container, this.#launcher, options);
       const mounted = guard(mount);

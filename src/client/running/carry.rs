@@ -25,7 +25,11 @@ impl Running {
                 continue;
             }
             let now = self.clock.now();
+            let was_connecting = self.is_connecting();
             let effects = self.visit.borrow_mut().handle(input, now);
+            if !was_connecting && self.is_connecting() {
+                self.begun();
+            }
             self.shown.update(&self.visit.borrow());
             // Whoever hears the news may take everything down: nothing must be left to be done then.
             let (news, rest): (Vec<_>, Vec<_>) = effects
@@ -39,6 +43,19 @@ impl Running {
         if self.is_at_rest() {
             self.tabs.rest();
             self.forget_what_is_over();
+        }
+    }
+
+    fn is_connecting(&self) -> bool {
+        *self.visit.borrow().phase() == Phase::Connecting
+    }
+
+    /// A conversation begins.
+    fn begun(&self) {
+        self.caller.seal().begin();
+        // Said before it was alive, this is not shown.
+        if !page::is_on_line() {
+            self.inputs.borrow_mut().push_front(Input::Online(false));
         }
     }
 
@@ -93,6 +110,7 @@ impl Running {
         if let (Some(seal), None) = (&seal, self.storage.seal()) {
             self.storage.keep_seal(seal);
         }
+        self.keep_identity();
         self.tabs.tell(|| State {
             visit: Some(visit),
             seal,

@@ -98,6 +98,9 @@ impl Running {
             };
             let caller = Caller::new(options, refuge.clone(), hear);
             caller.seal().adopt(storage.seal());
+            if let Some(identity) = storage.identity() {
+                caller.seal().identify(identity);
+            }
             let page = Page::watch({
                 let this = this.clone();
                 move |happened| {
@@ -195,6 +198,23 @@ impl Running {
         }
     }
 
+    /// Who the visitor is, as the company says. In the middle of a conversation it takes effect with
+    /// the next.
+    pub(super) fn identify(&self, identity: String) {
+        self.caller.seal().identify(identity);
+        if self.is_live() {
+            self.keep_identity();
+        }
+    }
+
+    /// Beside the seal, until a seal has taken it in.
+    fn keep_identity(&self) {
+        let identity = self.caller.seal().identity();
+        if identity != self.storage.identity() {
+            self.storage.keep_identity(identity.as_deref());
+        }
+    }
+
     pub(super) fn take_in(&self, file: File) -> Option<FileRef> {
         self.caller.files().take_in(file)
     }
@@ -278,7 +298,11 @@ impl Running {
         }
         if let Some(seal) = self.caller.seal().renewed() {
             self.storage.keep_seal(&seal);
+            self.keep_identity();
             self.tabs.tell(|| self.state());
+        }
+        if self.caller.seal().was_refused() {
+            self.seats.announce(&News::IdentityRefused);
         }
         self.say(input);
     }

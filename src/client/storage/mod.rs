@@ -62,6 +62,17 @@ impl Storage {
         self.write("seal", seal);
     }
 
+    pub(crate) fn identity(&self) -> Option<String> {
+        self.read("identity")
+    }
+
+    pub(crate) fn keep_identity(&self, identity: Option<&str>) {
+        match identity {
+            Some(identity) => drop(self.write("identity", identity)),
+            None => self.remove("identity"),
+        }
+    }
+
     pub(crate) fn draft(&self) -> String {
         self.read("draft").unwrap_or_default()
     }
@@ -88,7 +99,7 @@ impl Storage {
 
     /// Forgets everything. The loader wipes the same names where the widget is not loaded.
     pub(crate) fn wipe(&self) {
-        for name in ["visit", "live", "seal", "draft", "open"] {
+        for name in ["visit", "live", "seal", "identity", "draft", "open"] {
             self.remove(name);
         }
     }
