@@ -13,6 +13,11 @@ export interface Frontdesk {
   hide(): void;
   /** Opens the panel and sends a text as the visitor's. */
   send(text: string): Promise<void> | undefined;
+  /**
+   * Says who the visitor is, by a token that the company's site has signed. In the middle of a
+   * conversation it takes effect with the next; one that is refused is an `error`.
+   */
+  identify(token: string): void;
   setTheme(theme: "auto" | "light" | "dark"): void;
   /** Takes the widget off the page, and forgets what this tab keeps of the conversation. */
   destroy(): void;
@@ -54,14 +59,17 @@ export interface FrontdeskEvents {
     reason: "visitor" | "agent" | "timeout" | "closed" | "refused" | "no-answer";
     code?: string;
   };
-  /** Something keeps the conversation from going on. */
-  error: { reason: "offline" | "unreachable" | "busy" | "not-available" };
+  /**
+   * Something keeps the conversation from going on; or the visitor's identity was refused, and it goes
+   * on without one.
+   */
+  error: { reason: "offline" | "unreachable" | "busy" | "not-available" | "identity" };
 }
 
 /** The element; its attributes are those of the script tag without `data-`. */
 export interface FrontdeskChatElement
   extends HTMLElement,
-    Pick<Frontdesk, "open" | "close" | "toggle" | "show" | "hide" | "send" | "setTheme" | "destroy"> {}
+    Pick<Frontdesk, "open" | "close" | "toggle" | "show" | "hide" | "identify" | "send" | "setTheme" | "destroy"> {}
 
 declare global {
   interface Window {

@@ -37,6 +37,8 @@ pub enum News {
     Closed,
     /// Something happened in the visit.
     Visit(Announcement),
+    /// The proxy does not believe who the visitor is said to be: the visit goes on without a name.
+    IdentityRefused,
 }
 
 /// One element's hold on a conversation. Clones are the same hold.
@@ -64,6 +66,9 @@ impl Client {
             announce,
             running,
         };
+        if let Some(identity) = &options.identity {
+            client.identify(identity.clone());
+        }
         if is_new {
             if client.keeps_open && client.running.storage().was_open() {
                 client.put_open(true, false);
@@ -95,6 +100,11 @@ impl Client {
             let at = self.time_of_day();
             self.say(Input::Attached { file, at });
         }
+    }
+
+    /// Says who the visitor is: a token that the company's site has signed.
+    pub fn identify(&self, identity: String) {
+        self.running.identify(identity);
     }
 
     /// Opens or closes the panel.

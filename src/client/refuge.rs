@@ -27,12 +27,38 @@ impl Refuge {
         self.memory.clone().unwrap_or_default()
     }
 
-    /// Has the browser call this when the instance dies. It must be the browser's own function: the
-    /// instance's own can do nothing then.
-    pub(crate) fn on_death(&self, release: &Function) {
+    /// Has the browser call this when the instance dies, until what is answered is dropped. It must be
+    /// the browser's own function: the instance's own can do nothing then.
+    pub(crate) fn on_death(&self, release: Function) -> AtDeath {
         if let Some(death) = &self.death {
             // A signal takes every listener.
-            let _ = death.add_event_listener_with_callback("abort", release);
+            let _ = death.add_event_listener_with_callback("abort", &release);
+        }
+        AtDeath {
+            death: self.death.clone(),
+            release,
         }
     }
+}
+
+/// What the browser does when the instance dies.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct AtDeath {
+    death: Option<AbortSignal>,
+    release: Function,
+}
+
+impl Drop for AtDeath {
+    fn drop(&mut self) {
+        if let Some(death) = &self.death {
+            let _ = death.remove_event_listener_with_callback("abort", &self.release);
+        }
+    }
+}
+
+/// One of an object's own functions, for the browser to call.
+pub(crate) fn function_of(object: &JsValue, name: &str) -> Option<Function> {
+    let function = Reflect::get(object, &name.into()).ok()?;
+    Some(function.dyn_ref::<Function>()?.bind0(object))
 }

@@ -8,8 +8,6 @@ use frontdesk_conversation::{
 use frontdesk_protocol::Survey;
 use leptos::prelude::*;
 
-use crate::client::page;
-
 /// One line, with the part of it that changes as a signal of its own.
 #[derive(Debug, Clone)]
 pub struct LineView {
@@ -96,9 +94,7 @@ impl Shown {
         follow(self.phase, visit.phase().clone());
         follow(self.place, visit.place());
         follow(self.rating, visit.rating());
-        // What waits for a network has not failed yet: the visitor is told at once.
-        let offline = (!page::is_on_line()).then_some(Trouble::Offline);
-        follow(self.trouble, visit.trouble().or(offline));
+        follow(self.trouble, visit.trouble());
         follow(self.unread, visit.unread());
         follow(self.agent, visit.agent().map(str::to_owned));
         follow(self.text_limit, visit.text_limit());

@@ -49,6 +49,13 @@ fn describe(news: &News) -> (&'static str, Detail<'_>) {
     match news {
         News::Opened => ("frontdesk:open", Detail::Nothing {}),
         News::Closed => ("frontdesk:close", Detail::Nothing {}),
+        News::IdentityRefused => (
+            "frontdesk:error",
+            Detail::Reason {
+                reason: "identity",
+                code: None,
+            },
+        ),
         News::Visit(announcement) => match announcement {
             Announcement::Connected => ("frontdesk:connect", Detail::Nothing {}),
             Announcement::TransferAsked => ("frontdesk:transfer", Detail::Nothing {}),

@@ -4,6 +4,7 @@ mod events;
 mod options;
 
 use std::any::Any;
+use std::cell::RefCell;
 
 use frontdesk_conversation::Input;
 use leptos::prelude::*;
@@ -21,7 +22,7 @@ pub use options::Options;
 pub struct Widget {
     client: Client,
     /// Unmounts when dropped.
-    view: Option<Box<dyn Any>>,
+    view: RefCell<Option<Box<dyn Any>>>,
 }
 
 /// Mounts the widget into `container`, an element inside the shadow root of `host`.
@@ -46,7 +47,7 @@ pub fn mount(
     });
     Ok(Widget {
         client,
-        view: Some(Box::new(view)),
+        view: RefCell::new(Some(Box::new(view))),
     })
 }
 
@@ -76,10 +77,17 @@ impl Widget {
         });
     }
 
-    /// Takes the widget off the page; the conversation is kept where it is persisted.
-    pub fn unmount(&mut self) {
+    /// Says who the visitor is: a token that the company's site has signed.
+    pub fn identify(&self, token: String) {
+        self.client.identify(token);
+    }
+
+    /// Takes the widget off the page; the conversation is kept where it is persisted. A page may well
+    /// ask for this in a handler of what another call here has announced.
+    pub fn unmount(&self) {
         self.client.stop();
-        self.view = None;
+        let view = self.view.take();
+        drop(view);
     }
 }
 

@@ -27,6 +27,8 @@ pub struct Options {
     pub trans_data: Option<String>,
     /// Where the conversation is kept.
     pub persist: Persist,
+    /// Who the visitor is: a token that the company's site has signed.
+    pub identity: Option<String>,
     /// Another tab has a conversation that is alive.
     pub live: bool,
 }
@@ -59,6 +61,7 @@ impl Options {
             greeting: said("greeting"),
             avatar: said("avatar"),
             trans_data: said("transData"),
+            identity: said("identity"),
             persist: match said("persist").as_deref() {
                 None | Some("session") => Persist::Session,
                 Some("local") => Persist::Local,

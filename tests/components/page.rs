@@ -1,12 +1,15 @@
 //! The host page's side: what the loader mounts, drives and takes down, and what a page hears.
 
-use frontdesk::embed::mount;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use frontdesk::embed::{Widget, mount};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
-use crate::support::page::{Proxy, heard, make_host};
-use crate::support::{options, settled, until};
+use crate::support::page::{EventListener, Proxy, heard, make_host};
+use crate::support::{next_frame, options, settled, until};
 
 fn container(host: &HtmlElement) -> HtmlElement {
     let root = host.shadow_root().unwrap();
@@ -47,7 +50,7 @@ async fn unmounting_leaves_the_container_empty_and_it_can_be_filled_again() {
     let _proxy = Proxy::new();
     let host = make_host();
     for _ in 0..2 {
-        let mut widget = mount(host.clone(), container(&host), None, &options(&[])).unwrap();
+        let widget = mount(host.clone(), container(&host), None, &options(&[])).unwrap();
         widget.open();
         settled().await;
         assert_eq!(container(&host).child_element_count(), 1);
@@ -93,6 +96,7 @@ async fn a_page_hears_what_happens_with_its_details() {
     widget.open();
     until("a poll", || proxy.asked().len() == 3).await;
     widget.close();
+    proxy.give("poll", r#"{"resultCode": "0", "cursor": "0"}"#);
     proxy.give(
         "poll",
         r#"{"resultCode": "0", "cursor": "1", "downlinkMessages": [
@@ -120,4 +124,42 @@ async fn an_event_comes_from_the_element_out_of_the_shadow() {
     assert_eq!(details.length(), 1, "opening what is open is nothing new");
     drop(widget);
     host.remove();
+}
+
+/// Unmounts in the handler of an event, as a page that calls `destroy` there.
+fn unmounts_on(name: &str, widget: &Rc<RefCell<Option<Widget>>>) -> EventListener {
+    let widget = Rc::clone(widget);
+    let unmount = move || widget.borrow().as_ref().unwrap().unmount();
+    EventListener::new(name, unmount)
+}
+
+#[wasm_bindgen_test]
+async fn a_page_may_unmount_in_any_handler_and_nothing_is_asked_or_written_after_it() {
+    for (name, channel) in [
+        ("frontdesk:open", "d-open"),
+        ("frontdesk:connect", "d-connect"),
+        ("frontdesk:close", "d-close"),
+    ] {
+        let proxy = Proxy::welcoming();
+        let host = make_host();
+        let options = options(&[("channel", channel), ("persist", "session")]);
+        let widget = mount(host.clone(), container(&host), None, &options).unwrap();
+        let widget = Rc::new(RefCell::new(Some(widget)));
+        let unmounted = unmounts_on(name, &widget);
+        widget.borrow().as_ref().unwrap().open();
+        if name == "frontdesk:close" {
+            until("a poll", || proxy.asked().len() == 3).await;
+            widget.borrow().as_ref().unwrap().toggle();
+        }
+        until("the end", || !container(&host).has_child_nodes()).await;
+        let asked = proxy.asked().len();
+        let storage = web_sys::window().unwrap().session_storage();
+        storage.unwrap().unwrap().clear().unwrap();
+        next_frame().await;
+        assert_eq!(proxy.asked().len(), asked, "{name}");
+        let storage = web_sys::window().unwrap().session_storage();
+        assert_eq!(storage.unwrap().unwrap().length(), Ok(0), "{name}");
+        drop(unmounted);
+        host.remove();
+    }
 }

@@ -1,10 +1,11 @@
 //! What survives a reload, and what is never written.
 
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Storage;
 
-use crate::support::page::{Proxy, TAKEN};
-use crate::support::{Stage, next_frame, until};
+use crate::support::page::{Proxy, Shadowed, TAKEN, happens};
+use crate::support::{Stage, next_frame, options, set, until};
 
 fn session() -> Storage {
     web_sys::window()
@@ -162,4 +163,58 @@ async fn the_loader_is_told_while_a_conversation_lives() {
     })
     .await;
     forget("live");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_does_not_take_survives_a_crash_all_the_same() {
+    let refuse = Function::new_no_args("throw new DOMException('full', 'QuotaExceededError')");
+    let storage = Reflect::get(&js_sys::global(), &"Storage".into()).unwrap();
+    let prototype = Reflect::get(&storage, &"prototype".into()).unwrap();
+    let _full = Shadowed::new(&prototype, "setItem", &refuse);
+    let options = options(&[("channel", "full"), ("persist", "session")]);
+    set(&options, "memory", &Object::new());
+    let proxy = Proxy::welcoming();
+    let mut stage = Stage::of(&options).await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    stage.write("in doubt").await;
+    stage.press("Send").await;
+    assert!(kept(&session(), "full").is_empty());
+    stage.take_down();
+
+    let again = Stage::of(&options).await;
+    again.open().await;
+    assert_eq!(again.text(".from-visitor .text"), "in doubt");
+    let connects = proxy
+        .bodies("send")
+        .iter()
+        .filter(|sent| sent.contains("CONNECT"))
+        .count();
+    assert_eq!(connects, 1);
+}
+
+#[wasm_bindgen_test]
+async fn of_a_conversation_that_is_over_nothing_is_kept_when_the_page_goes() {
+    for persist in ["session", "local"] {
+        let proxy = Proxy::welcoming();
+        let stage = mounted("over", persist).await;
+        stage.open().await;
+        until("the robot", || stage.button("Talk to a person").is_some()).await;
+        stage.press("End conversation").await;
+        stage.press("End it").await;
+        proxy.give("send", TAKEN);
+        until("the end", || !all_kept("over").contains(&"live".to_owned())).await;
+        assert!(
+            all_kept("over").contains(&"visit".to_owned()),
+            "it is shown"
+        );
+        happens("pagehide");
+        assert_eq!(all_kept("over"), Vec::<String>::new());
+        drop(stage);
+        forget("over");
+    }
+}
+
+fn all_kept(channel: &str) -> Vec<String> {
+    [kept(&session(), channel), kept(&local(), channel)].concat()
 }

@@ -1,11 +1,13 @@
 //! Several tabs of a site, one conversation: which of them acts, and what the others show.
 
 use frontdesk_conversation::{Conversation, Input, Monotonic};
+use js_sys::Promise;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{OtherTab, Proxy, TAKEN, is_held};
+use crate::support::page::{OtherTab, Proxy, Shadowed, TAKEN, happens, is_held};
 use crate::support::{NOWHERE, Stage, options, set, settled, until};
 
 fn name(channel: &str) -> String {
@@ -35,7 +37,21 @@ async fn with_robot(channel: &str) -> (Proxy, Stage, OtherTab) {
 
 /// A conversation in which the visitor has said this, as a tab says it to another.
 fn visit(said: &[&str]) -> String {
-    let mut visit = Conversation::new(1, None);
+    goes_on(Conversation::new(1, None), said)
+}
+
+/// The same conversation, later.
+fn later(visit: &str, said: &[&str]) -> String {
+    let bytes = web_sys::window().unwrap().atob(visit).unwrap();
+    let bytes: Vec<u8> = bytes.chars().map(|byte| byte as u8).collect();
+    let snapshot = postcard::from_bytes(&bytes).unwrap();
+    let mut visit = Conversation::restore(snapshot, 2, None).unwrap();
+    let now = Monotonic::from_millis(js_sys::Date::now() as u64);
+    let _ = visit.handle(Input::Resumed, now);
+    goes_on(visit, said)
+}
+
+fn goes_on(mut visit: Conversation, said: &[&str]) -> String {
     let now = Monotonic::from_millis(js_sys::Date::now() as u64);
     let mut inputs = vec![Input::Opened];
     inputs.extend(said.iter().map(|text| Input::Submitted {
@@ -58,7 +74,7 @@ fn state(says: &str, to: Option<u32>, visit: &str) -> String {
 fn forget(channel: &str) {
     let storage = web_sys::window().unwrap().session_storage();
     let storage = storage.unwrap().unwrap();
-    for name in ["visit", "live", "seal", "draft", "open"] {
+    for name in ["visit", "live", "seal", "identity", "draft", "open"] {
         let name = format!("frontdesk:{channel}:{name}");
         storage.remove_item(&name).unwrap();
     }
@@ -114,11 +130,8 @@ async fn a_leader_that_is_asked_stops_and_shows_what_the_next_one_says() {
     leads(&other, true).await;
     let asked = proxy.asked().len();
     proxy.give("poll", r#"{"resultCode": "0", "cursor": "9"}"#);
-    other.say(&state(
-        "state",
-        None,
-        &visit(&["a", "b", "c", "said in the other tab"]),
-    ));
+    let theirs = later(&other.visit().unwrap(), &["said in the other tab"]);
+    other.say(&state("state", None, &theirs));
     let is_shown = || {
         stage
             .texts(".line .text")
@@ -205,6 +218,9 @@ async fn a_follower_leads_when_the_leader_closes() {
 #[wasm_bindgen_test]
 async fn an_old_word_of_a_leader_that_was_frozen_changes_nothing() {
     let (_proxy, stage, other) = with_robot("t-old").await;
+    other.say(r#"{"says": "hello"}"#);
+    until("an answer", || other.visit().is_some()).await;
+    let old = other.visit().unwrap();
     for text in ["one", "two", "three", "four"] {
         stage.write(text).await;
         stage.press("Send").await;
@@ -212,12 +228,53 @@ async fn an_old_word_of_a_leader_that_was_frozen_changes_nothing() {
     other.say(r#"{"says": "ask"}"#);
     until("a yield", || says(&other, "yield")).await;
     leads(&other, true).await;
-    other.say(&state("state", None, &visit(&[])));
+    for (says, to) in [
+        ("state", None),
+        ("state", other.speaker()),
+        ("yield", other.speaker()),
+    ] {
+        other.say(&state(says, to, &old));
+    }
     settled().await;
     settled().await;
     assert_eq!(stage.all(".from-visitor").len(), 4);
     other.close();
     forget("t-old");
+}
+
+#[wasm_bindgen_test]
+async fn a_live_visit_is_not_given_up_for_another_one() {
+    let (_first, mut stage, other) = with_robot("t-apart").await;
+    stage.write("mine").await;
+    stage.press("Send").await;
+    stage.take_down();
+    leads(&other, false).await;
+    let proxy = Proxy::new();
+    let stage = mounted("t-apart").await;
+    until("a question", || says(&other, "hello")).await;
+    let me = other.speaker();
+    other.say(&state("state", me, &visit(&["of another visit"])));
+    until("a poll", || !proxy.bodies("poll").is_empty()).await;
+    assert_eq!(stage.texts(".line .text"), ["mine"]);
+    assert_eq!(proxy.headers("poll", "ccmessaging-token")[0], "seal-1");
+    assert!(!other.lost(), "each leads its own");
+    other.close();
+    forget("t-apart");
+}
+
+#[wasm_bindgen_test]
+async fn a_tab_that_is_touched_while_the_lead_is_taken_from_it_asks_for_it_again() {
+    let (_first, stage, other) = with_robot("t-race").await;
+    other.say(r#"{"says": "ask"}"#);
+    until("a yield", || says(&other, "yield")).await;
+    stage.write("quick").await;
+    stage.press("Send").await;
+    let proxy = Proxy::new();
+    leads(&other, true).await;
+    until("the message", || !proxy.bodies("send").is_empty()).await;
+    assert!(other.lost());
+    other.close();
+    forget("t-race");
 }
 
 #[wasm_bindgen_test]
@@ -231,9 +288,49 @@ async fn after_the_end_the_lock_is_free_and_closing_the_panel_forgets_everything
     stage.press("Close chat").await;
     let storage = web_sys::window().unwrap().session_storage();
     let storage = storage.unwrap().unwrap();
-    for name in ["visit", "live", "seal", "draft", "open"] {
+    for name in ["visit", "live", "seal", "identity", "draft", "open"] {
         let kept = storage.get_item(&format!("frontdesk:t-end:{name}"));
         assert_eq!(kept.unwrap(), None, "{name}");
     }
     other.close();
+}
+
+#[wasm_bindgen_test]
+async fn where_locks_are_refused_the_tab_leads_by_itself_and_the_page_goes_on() {
+    forget("t-refused");
+    let refuse = Closure::<dyn Fn() -> Promise>::new(|| Promise::reject(&"SecurityError".into()));
+    let _locks = Shadowed::locks(refuse.as_ref());
+    let _proxy = Proxy::welcoming();
+    let stage = mounted("t-refused").await;
+    stage.open().await;
+    until("the robot", || stage.button("Talk to a person").is_some()).await;
+    forget("t-refused");
+}
+
+#[wasm_bindgen_test]
+async fn what_waits_for_the_lead_when_the_page_goes_is_a_draft_on_the_next_one() {
+    forget("t-gone");
+    let other = OtherTab::new(&name("t-gone"));
+    leads(&other, false).await;
+    let _proxy = Proxy::new();
+    let stage = joining("t-gone").await;
+    until("a question", || says(&other, "hello")).await;
+    other.say(&state("state", other.speaker(), &visit(&["from there"])));
+    until("their line", || stage.find(".line").is_some()).await;
+    stage.open().await;
+    stage.write("not said yet").await;
+    stage.press("Send").await;
+    happens("pagehide");
+    let storage = web_sys::window().unwrap().session_storage();
+    let storage = storage.unwrap().unwrap();
+    let draft = || storage.get_item("frontdesk:t-gone:draft").unwrap();
+    assert_eq!(draft().as_deref(), Some("not said yet"));
+    other.close();
+    happens("pageshow");
+    until("both lines", || {
+        stage.texts(".line .text") == ["from there", "not said yet"]
+    })
+    .await;
+    assert_eq!(draft(), None);
+    forget("t-gone");
 }

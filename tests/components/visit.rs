@@ -17,6 +17,7 @@ async fn with_robot() -> (Proxy, Stage) {
 
 async fn with_agent() -> (Proxy, Stage) {
     let (proxy, stage) = with_robot().await;
+    proxy.give("poll", &down("0", &[]));
     let hello = message("AGENT", "Ada", "Hello", 1);
     proxy.give("poll", &down("1", &[hello]));
     until("an agent", || stage.text(".header .title") == "Ada").await;
@@ -60,6 +61,7 @@ async fn opening_connects_once_and_then_asks_what_has_come() {
 #[wasm_bindgen_test]
 async fn what_comes_down_is_grouped_by_who_says_it() {
     let (proxy, stage) = with_robot().await;
+    proxy.give("poll", &down("0", &[]));
     let lines = [
         message("ROBOT", "Vera", "Welcome", 1),
         message("ROBOT", "Vera", "How can I help?", 2),

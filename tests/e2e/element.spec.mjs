@@ -18,6 +18,9 @@ test.afterAll(async () => {
   await host.stop();
 });
 
+/** The names that a page keeps. */
+const kept = (page) => page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage)]);
+
 test("two elements of one channel share one conversation", async ({ page }) => {
   const connects = [];
   page.on("request", (request) => request.postData()?.includes('"CONNECT"') && connects.push(request));
@@ -55,17 +58,70 @@ test("a chat in the page begins when it is seen, and takes no focus", async ({ p
   await expect(inline.locator(".from-robot")).toBeVisible();
 });
 
-test("after an ended visit the first click on the next page opens the panel", async ({ page }) => {
+test("of an ended visit the next page knows nothing, and its first click begins another one", async ({ page }) => {
   host.set("/ended", { body: pageWith(stack) });
   await page.goto(`${host.url}/ended`);
   const chat = new Chat(page);
   await chat.open();
+  await chat.say("of the first visit");
+  await expect(chat.mine("of the first visit")).toContainText(/Sent|Read/);
   await chat.button("End conversation").click();
   await chat.button("End it").click();
   await expect(chat.button("Start a new conversation")).toBeVisible();
   await page.reload();
+  await expect(chat.launcher).toBeVisible();
+  expect(await kept(page)).toEqual([]);
   await chat.open();
-  await expect(chat.button("Start a new conversation")).toBeVisible();
+  await expect(chat.transcript.locator(".from-robot")).toBeVisible();
+  await expect(chat.line("of the first visit")).toHaveCount(0);
+});
+
+for (const event of ["end", "close", "connect"]) {
+  test(`a page may destroy the chat in a handler of "${event}", and nothing of it is left`, async ({ page }) => {
+    const calls = [];
+    page.on("request", (request) => /apiaccess|stream/.test(request.url()) && calls.push(request.url()));
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    host.set("/destroy", { body: pageWith(stack) });
+    await page.goto(`${host.url}/destroy`);
+    const chat = new Chat(page);
+    await page.evaluate((event) => window.frontdesk.on(event, () => window.frontdesk.destroy()), event);
+    await chat.launcher.click();
+    if (event !== "connect") {
+      await expect(chat.transcript.locator(".from-robot")).toBeVisible();
+      await chat.say("something");
+      await expect(chat.mine("something")).toContainText(/Sent|Read/);
+    }
+    if (event === "close") await chat.launcher.click();
+    if (event === "end") {
+      await chat.button("End conversation").click();
+      await chat.button("End it").click();
+    }
+    await expect(chat.host).toHaveCount(0);
+    const asked = calls.length;
+    await page.waitForTimeout(1500);
+    expect(await kept(page)).toEqual([]);
+    expect(calls.length).toBe(asked);
+    expect(faults).toEqual([]);
+  });
+}
+
+test("an element that is taken away and put back while it loads has one panel", async ({ page }) => {
+  host.set("/twice", { body: pageWith(stack) });
+  await page.goto(`${host.url}/twice`);
+  const chat = new Chat(page);
+  await chat.host.evaluate(async (element) => {
+    element.open();
+    element.remove();
+    await new Promise((wake) => setTimeout(wake));
+    document.body.append(element);
+    element.open();
+  });
+  await expect(chat.transcript.locator(".from-robot")).toBeVisible();
+  await expect(chat.host.locator(".panel")).toHaveCount(1);
+  await expect(chat.host.locator(".load-failure")).toHaveCount(0);
+  await page.evaluate(() => window.frontdesk.destroy());
+  expect(await kept(page)).toEqual([]);
 });
 
 test("an element that is taken away and put back works again", async ({ page }) => {

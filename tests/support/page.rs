@@ -98,6 +98,43 @@ extern "C" {
     pub fn draw_launcher(label: &str) -> HtmlButtonElement;
 }
 
+/// Has an event happen to the window.
+pub fn happens(name: &str) {
+    let event = web_sys::Event::new(name).unwrap();
+    let window = web_sys::window().unwrap();
+    window.dispatch_event(&event).unwrap();
+}
+
+/// Runs something at every event of a name, until it is dropped.
+#[must_use]
+pub struct EventListener {
+    name: String,
+    run: Closure<dyn Fn()>,
+}
+
+impl EventListener {
+    pub fn new(name: &str, run: impl Fn() + 'static) -> Self {
+        let run = Closure::<dyn Fn()>::new(run);
+        let document = web_sys::window().unwrap().document().unwrap();
+        document
+            .add_event_listener_with_callback(name, run.as_ref().unchecked_ref())
+            .unwrap();
+        Self {
+            name: name.to_owned(),
+            run,
+        }
+    }
+}
+
+impl Drop for EventListener {
+    fn drop(&mut self) {
+        let document = web_sys::window().unwrap().document().unwrap();
+        document
+            .remove_event_listener_with_callback(&self.name, self.run.as_ref().unchecked_ref())
+            .unwrap();
+    }
+}
+
 /// Something of the page that is another thing for a while.
 #[must_use]
 pub struct Shadowed(Function);
@@ -117,6 +154,13 @@ impl Shadowed {
         Uploads::forget();
         let window = web_sys::window().unwrap();
         Self::new(&window, "XMLHttpRequest", &upload_request())
+    }
+
+    /// A page whose requests for locks this answers.
+    pub fn locks(request: &JsValue) -> Self {
+        let navigator = web_sys::window().unwrap().navigator();
+        let locks = js_sys::Reflect::get(&navigator, &"locks".into()).unwrap();
+        Self::new(&locks, "request", request)
     }
 
     pub fn on_line(on_line: bool) -> Self {

@@ -1,6 +1,6 @@
 // window.frontdesk: it drives the first floating element. Calls from before are carried out.
 
-const COMMANDS = ["open", "close", "toggle", "show", "hide", "send", "setTheme", "destroy"];
+const COMMANDS = ["open", "close", "toggle", "show", "hide", "identify", "send", "setTheme", "destroy"];
 
 export function installApi() {
   const waiting = Array.isArray(window.frontdesk) ? window.frontdesk : [];

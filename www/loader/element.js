@@ -3,9 +3,10 @@ import { origin, texts } from "./assets.js";
 import { forget, guard, load, onCrash } from "./instance.js";
 import { drawLauncher } from "./launcher.js";
 import launcherCss from "./launcher.css";
-import { localeOf, optionsOf } from "./options.js";
+import { localeOf, namesOf, optionsOf } from "./options.js";
 import { textsFor } from "./texts.js";
 
+const takenOff = new Error("the element was taken off the page");
 let launcherSheet;
 
 export class FrontdeskChat extends HTMLElement {
@@ -19,6 +20,12 @@ export class FrontdeskChat extends HTMLElement {
   /** Until the widget is unmounted. */
   #notCrashed;
   #awake = false;
+  /** Channel and persistence, as they were when it woke. */
+  #names;
+  /** Counts the loads and the rests: what was begun before the last of them is for nobody. */
+  #turn = 0;
+  /** The site's token of who the visitor is. */
+  #identity;
   /** Whether another tab has a conversation that is alive. */
   #joins = false;
   /** Whether the visitor or the page wants the panel open, while it is still loading. */
@@ -74,14 +81,26 @@ export class FrontdeskChat extends HTMLElement {
     });
   }
 
+  /** Nothing is loaded for it: it goes along with the next conversation. */
+  identify(token) {
+    this.#identity = String(token);
+    guard(() => this.#widget?.identify(this.#identity));
+  }
+
   setTheme(theme) {
     this.setAttribute("theme", theme);
   }
 
   destroy() {
+    const forgetAll = () => this.#names && forget(this.#names.channel);
     this.remove();
-    this.#rest();
-    forget(this.getAttribute("channel"));
+    try {
+      this.#rest();
+    } finally {
+      forgetAll();
+      // What this was called from may have something left to write.
+      queueMicrotask(forgetAll);
+    }
   }
 
   get #floats() {
@@ -105,6 +124,7 @@ export class FrontdeskChat extends HTMLElement {
 
   #wake() {
     this.#awake = true;
+    this.#names = namesOf(this);
     const words = textsFor(localeOf(this));
     if (words.rtl) this.dir = "rtl";
     if (this.#floats) {
@@ -124,10 +144,12 @@ export class FrontdeskChat extends HTMLElement {
   #rest() {
     this.#awake = false;
     this.#wanted = false;
+    this.#turn += 1;
     this.#notCrashed?.();
-    guard(() => this.#widget?.unmount());
+    const widget = this.#widget;
     this.#widget = undefined;
     this.#mounting = undefined;
+    guard(() => widget?.unmount());
     this.#launcher?.remove();
     this.#root?.querySelector(".load-failure")?.remove();
   }
@@ -156,36 +178,48 @@ export class FrontdeskChat extends HTMLElement {
       const widget = await this.#mount();
       guard(() => call(widget));
     } catch (error) {
-      if (!this.isConnected) return;
+      if (error === takenOff) return;
       console.error("frontdesk:", error);
       this.#showFailure(textsFor(localeOf(this)).failed, () => this.open());
     }
   }
 
   #mount() {
-    this.#mounting ??= this.#load().catch((error) => {
-      this.#mounting = undefined;
-      throw error;
-    });
+    if (!this.#mounting) {
+      const mounting = this.#load().catch((error) => {
+        if (this.#mounting === mounting) this.#mounting = undefined;
+        throw error;
+      });
+      this.#mounting = mounting;
+    }
     return this.#mounting;
   }
 
   async #load() {
+    const turn = ++this.#turn;
+    const mustGoOn = () => {
+      if (turn !== this.#turn || !this.isConnected) throw takenOff;
+    };
     this.#launcher?.setAttribute("aria-busy", "true");
     try {
       const language = texts(localeOf(this)).catch(() => undefined);
       const [{ widget, sheet, keeps }, words] = await Promise.all([load(), language]);
-      if (!this.isConnected) throw new Error("the element was taken off the page");
+      mustGoOn();
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
-      const options = { ...optionsOf(this, origin()), ...keeps, texts: words, live: this.#joins };
+      const told = { ...optionsOf(this, origin()), ...this.#names };
+      const options = { ...told, ...keeps, texts: words, live: this.#joins, identity: this.#identity };
       this.#notCrashed = onCrash((again) => this.#revive(again));
       const mount = () => widget.mount(this, this.#container, this.#launcher, options);
-      this.#widget = guard(mount);
-      if (!this.#widget) throw new Error("the widget has crashed");
-      return this.#widget;
+      const mounted = guard(mount);
+      if (!mounted) throw new Error("the widget has crashed");
+      // A page may take it down in a handler of what mounting announces.
+      if (turn !== this.#turn) guard(() => mounted.unmount());
+      mustGoOn();
+      this.#widget = mounted;
+      return mounted;
     } finally {
-      this.#launcher?.removeAttribute("aria-busy");
+      if (turn === this.#turn) this.#launcher?.removeAttribute("aria-busy");
     }
   }
 
@@ -232,11 +266,11 @@ export class FrontdeskChat extends HTMLElement {
 
   /** Whether a conversation of this channel goes on from another page of the site. */
   #isLive() {
-    const kept = this.getAttribute("persist") ?? "session";
-    if (kept === "none") return false;
+    const { channel, persist } = this.#names;
+    if (persist === "none") return false;
     try {
-      const storage = kept === "local" ? localStorage : sessionStorage;
-      return storage.getItem(`frontdesk:${this.getAttribute("channel")}:live`) !== null;
+      const storage = persist === "local" ? localStorage : sessionStorage;
+      return storage.getItem(`frontdesk:${channel}:live`) !== null;
     } catch {
       return false;
     }
@@ -244,9 +278,11 @@ export class FrontdeskChat extends HTMLElement {
 
   /** The leading tab of a conversation holds a lock: where there is one, this tab joins. */
   async #joinOthers() {
-    if (this.getAttribute("persist") === "none") return;
-    const { held } = (await navigator.locks?.query()) ?? { held: [] };
-    const { proxy, channel } = optionsOf(this, origin());
+    const { channel, persist } = this.#names;
+    if (persist === "none") return;
+    // Where a page may keep nothing there are no locks either.
+    const { held } = (await navigator.locks?.query().catch(() => undefined)) ?? { held: [] };
+    const { proxy } = optionsOf(this, origin());
     this.#joins = held.some(({ name }) => name === `frontdesk:${proxy}:${channel}`);
     if (this.#joins && this.#awake) this.#mount().catch(() => {});
   }

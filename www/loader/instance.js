@@ -45,7 +45,7 @@ export function guard(call) {
 
 /** Forgets everything about a channel. The widget keeps under these names. */
 export function forget(channel) {
-  for (const name of ["visit", "live", "seal", "draft", "open"]) {
+  for (const name of ["visit", "live", "seal", "identity", "draft", "open"]) {
     const key = `frontdesk:${channel}:${name}`;
     delete memory[key];
     for (const storage of ["sessionStorage", "localStorage"]) {

@@ -23,19 +23,23 @@ export function attributesOf(script) {
   );
 }
 
+/** Under which names, and where, the widget keeps an element's conversation. */
+export function namesOf(element) {
+  return { channel: said(element, "channel"), persist: said(element, "persist") ?? "session" };
+}
+
 /** What an element was told, in the names that the widget reads. */
 export function optionsOf(element, origin) {
-  const said = (name) => element.getAttribute(name)?.trim() || undefined;
+  const told = (name) => said(element, name);
   return {
-    channel: said("channel"),
-    proxy: new URL(said("proxy") ?? origin, location.href).href.replace(/\/$/, ""),
+    ...namesOf(element),
+    proxy: new URL(told("proxy") ?? origin, location.href).href.replace(/\/$/, ""),
     locale: localeOf(element),
     floating: element.hasAttribute("floating"),
-    title: said("title"),
-    greeting: said("greeting"),
-    avatar: said("avatar"),
-    transData: said("trans-data"),
-    persist: said("persist") ?? "session",
+    title: told("title"),
+    greeting: told("greeting"),
+    avatar: told("avatar"),
+    transData: told("trans-data"),
   };
 }
 
@@ -43,4 +47,8 @@ export function optionsOf(element, origin) {
 export function localeOf(element) {
   const tag = element.getAttribute("locale") || document.documentElement.lang || navigator.language;
   return (tag || "en").trim().replaceAll("_", "-");
+}
+
+function said(element, name) {
+  return element.getAttribute(name)?.trim() || undefined;
 }

@@ -12,6 +12,7 @@ use frontdesk_conversation::{Call, CallId, Failure, Input, Refusal, Reply};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
+use crate::client::refuge::{Refuge, function_of};
 use crate::client::stream;
 use crate::embed::Options;
 pub(crate) use command::{Asker, read_questions};
@@ -22,6 +23,7 @@ use seal::Seal;
 pub(crate) struct Caller {
     asker: Asker,
     files: Rc<Files>,
+    refuge: Refuge,
     under_way: UnderWay,
     tell: Rc<dyn Fn(Input)>,
 }
@@ -31,8 +33,9 @@ type UnderWay = Rc<RefCell<Vec<(CallId, AbortController)>>>;
 
 impl Caller {
     /// `tell` hears how calls go; nothing of one that was given up.
-    pub(crate) fn new(options: &Options, tell: Rc<dyn Fn(Input)>) -> Self {
+    pub(crate) fn new(options: &Options, refuge: Refuge, tell: Rc<dyn Fn(Input)>) -> Self {
         Self {
+            refuge,
             asker: Asker::new(options),
             files: Rc::default(),
             under_way: Rc::default(),
@@ -53,6 +56,8 @@ impl Caller {
         let Ok(controller) = AbortController::new() else {
             return (self.tell)(Input::Failed(id, Failure::NotSent));
         };
+        let abort = function_of(&controller, "abort");
+        let at_death = abort.map(|abort| self.refuge.on_death(abort));
         let line = Line {
             id,
             controller: controller.clone(),
@@ -63,7 +68,12 @@ impl Caller {
         let asker = self.asker.clone();
         let files = Rc::clone(&self.files);
         spawn_local(async move {
+            // Given up before it began.
+            if !line.is_up() {
+                return;
+            }
             let answer = carry(&asker, &files, call, &line).await;
+            drop(at_death);
             line.end(answer);
         });
     }

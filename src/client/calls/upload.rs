@@ -9,14 +9,14 @@ use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, EventTarget, File, FileReader, ProgressEvent, XmlHttpRequest,
-    XmlHttpRequestResponseType,
+    EventTarget, File, FileReader, ProgressEvent, XmlHttpRequest, XmlHttpRequestResponseType,
 };
 
 use super::Line;
 use super::command::{Asker, as_json};
 use crate::client::http;
 use crate::client::listener::Listener;
+use crate::client::refuge::function_of;
 
 /// A file of some mebibytes over a slow line takes minutes.
 const UPLOAD_LIMIT: Duration = Duration::from_secs(180);
@@ -40,7 +40,11 @@ pub(super) async fn upload(
     let request = open(asker, key).map_err(|_| Failure::NotSent)?;
     let _progress = progress(&request, line);
     let signal = line.controller().signal();
-    let _abort = give_up_with(&signal, &request);
+    // The browser's own function: a crashed instance's could not be called.
+    if let Some(abort) = function_of(&request, "abort") {
+        // A signal takes every listener.
+        let _ = signal.add_event_listener_with_callback("abort", &abort);
+    }
     if signal.aborted() {
         return Err(Failure::NotSent);
     }
@@ -91,11 +95,6 @@ fn progress(request: &XmlHttpRequest, line: &Line) -> Option<Listener> {
             }
         }
     }))
-}
-
-fn give_up_with(signal: &AbortSignal, request: &XmlHttpRequest) -> Listener {
-    let request = request.clone();
-    Listener::new(signal, "abort", move |_| drop(request.abort()))
 }
 
 /// The file's bytes in base64, as the browser writes them into a `data:` address.

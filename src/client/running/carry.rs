@@ -4,6 +4,7 @@ use frontdesk_conversation::{Effect, Input, Phase};
 
 use super::Running;
 use crate::client::News;
+use crate::client::page;
 use crate::client::storage::encode;
 use crate::client::tabs::State;
 
@@ -24,9 +25,17 @@ impl Running {
                 continue;
             }
             let now = self.clock.now();
+            let was_connecting = self.is_connecting();
             let effects = self.visit.borrow_mut().handle(input, now);
+            if !was_connecting && self.is_connecting() {
+                self.begun();
+            }
             self.shown.update(&self.visit.borrow());
-            for effect in effects {
+            // Whoever hears the news may take everything down: nothing must be left to be done then.
+            let (news, rest): (Vec<_>, Vec<_>) = effects
+                .into_iter()
+                .partition(|effect| matches!(effect, Effect::Announce(_)));
+            for effect in rest.into_iter().chain(news) {
                 self.carry_out(effect);
             }
         }
@@ -37,10 +46,22 @@ impl Running {
         }
     }
 
+    fn is_connecting(&self) -> bool {
+        *self.visit.borrow().phase() == Phase::Connecting
+    }
+
+    /// A conversation begins.
+    fn begun(&self) {
+        self.caller.seal().begin();
+        // Said before it was alive, this is not shown.
+        if !page::is_on_line() {
+            self.inputs.borrow_mut().push_front(Input::Online(false));
+        }
+    }
+
     /// After the end nothing is kept but what an open panel shows.
     pub(super) fn forget_what_is_over(&self) {
-        let over = matches!(self.visit.borrow().phase(), Phase::Ended(_));
-        if over && !self.seats.any_open() && !self.tabs.leads() {
+        if self.is_over() && !self.seats.any_open() {
             self.storage.wipe();
         }
     }
@@ -89,6 +110,7 @@ impl Running {
         if let (Some(seal), None) = (&seal, self.storage.seal()) {
             self.storage.keep_seal(seal);
         }
+        self.keep_identity();
         self.tabs.tell(|| State {
             visit: Some(visit),
             seal,

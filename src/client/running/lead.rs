@@ -16,11 +16,12 @@ impl Tab for Running {
         }
         let visible = page::is_visible();
         inputs.push(Input::Visible(visible));
-        if !page::is_on_line() {
-            inputs.push(Input::Online(false));
-        }
         if self.seats.any_open() {
             inputs.push(Input::Opened);
+        }
+        // Where something is alive by now it is shown at once.
+        if !page::is_on_line() {
+            inputs.push(Input::Online(false));
         }
         if visible {
             inputs.extend(self.saw.get().map(Input::Saw));
@@ -51,17 +52,21 @@ impl Tab for Running {
         }
     }
 
-    fn adopt(&self, state: State, asked: bool) {
+    fn adopt(&self, state: State) -> bool {
         let Some((text, snapshot)) = state
             .visit
             .and_then(|text| decode(&text).map(|snapshot| (text, snapshot)))
         else {
-            return;
+            return true;
         };
-        // A leader that was frozen may say what is old by now.
-        let is_newer = snapshot.version_number() > self.version.get();
-        if !asked && !is_newer && self.is_live() {
-            return;
+        if self.is_live() {
+            if snapshot.visit() != self.visit.borrow().visit() {
+                return false;
+            }
+            // A leader that was frozen may say what is old by now.
+            if snapshot.version_number() < self.version.get() {
+                return true;
+            }
         }
         self.clock.not_before(snapshot.clock());
         self.note(&snapshot);
@@ -75,6 +80,7 @@ impl Tab for Running {
         if self.is_live() {
             self.tabs.join();
         }
+        true
     }
 }
 

@@ -8,7 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
-use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Snapshot};
+use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Phase, Snapshot};
 use web_sys::File;
 
 use crate::client::calls::Caller;
@@ -88,15 +88,19 @@ impl Running {
         // Whoever keeps nothing shares nothing.
         let shared = (options.persist != Persist::None).then(|| options.conversation());
         Rc::new_cyclic(|this: &Weak<Self>| {
-            let caller = Caller::new(options, {
+            let hear = {
                 let this = this.clone();
                 Rc::new(move |input| {
                     if let Some(running) = this.upgrade() {
                         running.hear(input);
                     }
                 })
-            });
+            };
+            let caller = Caller::new(options, refuge.clone(), hear);
             caller.seal().adopt(storage.seal());
+            if let Some(identity) = storage.identity() {
+                caller.seal().identify(identity);
+            }
             let page = Page::watch({
                 let this = this.clone();
                 move |happened| {
@@ -194,6 +198,23 @@ impl Running {
         }
     }
 
+    /// Who the visitor is, as the company says. In the middle of a conversation it takes effect with
+    /// the next.
+    pub(super) fn identify(&self, identity: String) {
+        self.caller.seal().identify(identity);
+        if self.is_live() {
+            self.keep_identity();
+        }
+    }
+
+    /// Beside the seal, until a seal has taken it in.
+    fn keep_identity(&self) {
+        let identity = self.caller.seal().identity();
+        if identity != self.storage.identity() {
+            self.storage.keep_identity(identity.as_deref());
+        }
+    }
+
     pub(super) fn take_in(&self, file: File) -> Option<FileRef> {
         self.caller.files().take_in(file)
     }
@@ -204,6 +225,12 @@ impl Running {
 
     fn is_live(&self) -> bool {
         self.live.get()
+    }
+
+    /// Whether there was a conversation of which nothing is left to be done.
+    fn is_over(&self) -> bool {
+        let visit = self.visit.borrow();
+        *visit.phase() != Phase::Idle && !visit.is_live()
     }
 
     fn note(&self, snapshot: &Snapshot) {
@@ -228,19 +255,54 @@ impl Running {
                 }
             }
             Happened::Focused => {}
-            Happened::Online(online) => {
-                self.say(Input::Online(online));
-                self.shown.update(&self.visit.borrow());
-            }
-            Happened::Gone => self.tabs.leave(),
-            Happened::Back => self.tabs.come_back(self.is_live()),
+            Happened::Online(online) => self.say(Input::Online(online)),
+            Happened::Gone => self.gone(),
+            Happened::Back => self.back(),
         }
     }
 
+    fn gone(&self) {
+        self.tabs.leave();
+        if self.is_over() {
+            self.storage.wipe();
+        }
+        // What was never said is still to be sent, by the visitor.
+        let texts = self.unsaid();
+        if !texts.is_empty() {
+            self.storage.keep_draft(&texts.join("\n"));
+        }
+    }
+
+    /// As it was: what was never said is said now after all.
+    fn back(&self) {
+        let waits = !self.unsaid().is_empty();
+        if waits {
+            self.storage.keep_draft("");
+        }
+        self.tabs.come_back(waits || self.is_live());
+    }
+
+    /// The visitor's texts that wait for the lead.
+    fn unsaid(&self) -> Vec<String> {
+        let pending = self.pending.borrow();
+        let text = |input: &Input| match input {
+            Input::Submitted { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        pending.iter().filter_map(text).collect()
+    }
+
     fn hear(&self, input: Input) {
+        if !self.has_seats() {
+            return;
+        }
         if let Some(seal) = self.caller.seal().renewed() {
             self.storage.keep_seal(&seal);
+            self.keep_identity();
             self.tabs.tell(|| self.state());
+        }
+        if self.caller.seal().was_refused() {
+            self.seats.announce(&News::IdentityRefused);
         }
         self.say(input);
     }

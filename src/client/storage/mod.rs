@@ -1,7 +1,7 @@
 //! What survives a reload: the visit, the seal, what was typed, whether the panel was open.
 //!
 //! Everything lives under `frontdesk:<channel>:…`, and nothing is written before the visitor has
-//! opened the panel. A browser without storage, or with a full one, loses only the reload.
+//! opened the panel. With a browser without storage, or with a full one, only a crash is survived.
 
 mod place;
 
@@ -34,12 +34,8 @@ impl Storage {
             Persist::Local => window.and_then(|window| window.local_storage().ok()),
             Persist::None => None,
         };
-        let place = match storage.flatten() {
-            Some(storage) => Place::Browser(storage),
-            None => Place::Memory(refuge.memory()),
-        };
         Self {
-            place,
+            place: Place::new(storage.flatten(), refuge.memory()),
             prefix: format!("frontdesk:{channel}:"),
         }
     }
@@ -64,6 +60,17 @@ impl Storage {
 
     pub(crate) fn keep_seal(&self, seal: &str) {
         self.write("seal", seal);
+    }
+
+    pub(crate) fn identity(&self) -> Option<String> {
+        self.read("identity")
+    }
+
+    pub(crate) fn keep_identity(&self, identity: Option<&str>) {
+        match identity {
+            Some(identity) => drop(self.write("identity", identity)),
+            None => self.remove("identity"),
+        }
     }
 
     pub(crate) fn draft(&self) -> String {
@@ -92,7 +99,7 @@ impl Storage {
 
     /// Forgets everything. The loader wipes the same names where the widget is not loaded.
     pub(crate) fn wipe(&self) {
-        for name in ["visit", "live", "seal", "draft", "open"] {
+        for name in ["visit", "live", "seal", "identity", "draft", "open"] {
             self.remove(name);
         }
     }

@@ -1,11 +1,10 @@
 //! What the tabs of a site say to one another, by BroadcastChannel.
 
-use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use crate::client::listener::Listener;
-use crate::client::refuge::Refuge;
+use crate::client::refuge::{AtDeath, Refuge, function_of};
 
 /// One thing said. It goes as text, a line for each part: none of them has a line break.
 #[derive(Debug)]
@@ -76,6 +75,7 @@ const WORDS: [(Says, &str); 5] = [
 #[must_use]
 pub(super) struct Channel {
     channel: BroadcastChannel,
+    _closes: Option<AtDeath>,
     _heard: Listener,
 }
 
@@ -87,11 +87,8 @@ impl Channel {
         hear: impl Fn(Message) + 'static,
     ) -> Option<Self> {
         let channel = BroadcastChannel::new(name).ok()?;
-        if let Ok(close) = Reflect::get(&channel, &"close".into())
-            && let Some(close) = close.dyn_ref::<Function>()
-        {
-            refuge.on_death(&close.bind0(&channel));
-        }
+        let close = function_of(&channel, "close");
+        let closes = close.map(|close| refuge.on_death(close));
         let heard = Listener::new(&channel, "message", move |event| {
             let data = event.dyn_ref::<MessageEvent>().map(MessageEvent::data);
             let text = data.and_then(|data| data.as_string());
@@ -101,6 +98,7 @@ impl Channel {
         });
         Some(Self {
             channel,
+            _closes: closes,
             _heard: heard,
         })
     }

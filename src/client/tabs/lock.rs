@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AbortController;
 
-use crate::client::refuge::Refuge;
+use crate::client::refuge::{AtDeath, Refuge};
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +27,7 @@ extern "C" {
 pub(super) struct Lock {
     /// Whether anybody still wants it.
     wanted: Rc<Cell<bool>>,
-    release: Rc<RefCell<Option<Function>>>,
+    release: Rc<RefCell<Option<(Function, AtDeath)>>>,
     waiting: Option<AbortController>,
 }
 
@@ -45,6 +45,8 @@ pub(super) enum Manner {
 pub(super) enum Fate {
     Granted,
     Stolen,
+    /// The browser gives nobody one: where the page may keep nothing, or is going away.
+    Refused,
 }
 
 impl Lock {
@@ -70,9 +72,13 @@ impl Lock {
             None => set(&options, "steal", &JsValue::TRUE),
         }
         let tell = Rc::new(tell);
+        let had = Rc::new(Cell::new(false));
         let granted = lock.granted(refuge.clone(), {
-            let tell = Rc::clone(&tell);
-            move || tell(Fate::Granted)
+            let (tell, had) = (Rc::clone(&tell), Rc::clone(&had));
+            move || {
+                had.set(true);
+                tell(Fate::Granted);
+            }
         });
         let function = granted.as_ref().unchecked_ref();
         let over = manager.request(name, &options, function).ok()?;
@@ -81,7 +87,11 @@ impl Lock {
             let over = JsFuture::from(over).await;
             drop(granted);
             if over.is_err() && wanted.get() {
-                tell(Fate::Stolen);
+                tell(if had.get() {
+                    Fate::Stolen
+                } else {
+                    Fate::Refused
+                });
             }
         });
         Some(lock)
@@ -100,8 +110,8 @@ impl Lock {
             }
             let held = Promise::new(&mut |resolve, _| {
                 // An instance that died must not hold it for ever.
-                refuge.on_death(&resolve);
-                *release.borrow_mut() = Some(resolve);
+                let at_death = refuge.on_death(resolve.clone());
+                *release.borrow_mut() = Some((resolve, at_death));
             });
             tell();
             held
@@ -114,7 +124,7 @@ impl Drop for Lock {
         self.wanted.set(false);
         match (self.release.take(), &self.waiting) {
             // A promise's own function does not throw.
-            (Some(release), _) => drop(release.call0(&JsValue::UNDEFINED)),
+            (Some((release, _)), _) => drop(release.call0(&JsValue::UNDEFINED)),
             (None, Some(controller)) => controller.abort(),
             (None, None) => {}
         }

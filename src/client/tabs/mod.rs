@@ -5,7 +5,8 @@
 //! - Who wants to lead asks. The leader stops, answers with its last snapshot, and the lock is taken
 //!   from it. A leader that does not answer is frozen: the lock is taken from it all the same.
 //! - A leader that closes gives the lock back, and the next in the queue has it.
-//! - Without Web Locks each tab leads, with a cursor of its own.
+//! - A tab whose own visit is alive does not give it up for another one: it leads by itself.
+//! - Without Web Locks, or where they are refused, each tab leads, with a cursor of its own.
 
 mod channel;
 mod lock;
@@ -21,7 +22,7 @@ use crate::client::page;
 use crate::client::refuge::Refuge;
 use channel::{Channel, Message, Says};
 use lock::{Lock, Manner};
-use turns::{ANSWER, PATIENCE};
+use turns::ANSWER;
 
 /// How a visit stands, as it is stored, with the seal.
 #[derive(Debug, Clone, Default)]
@@ -38,8 +39,8 @@ pub(super) trait Tab {
     fn stop(&self) -> State;
     /// How the visit stands.
     fn state(&self) -> State;
-    /// So it stands in the leading tab. `asked`: that tab's answer to this one.
-    fn adopt(&self, state: State, asked: bool);
+    /// So it stands in the leading tab. Answers whether this tab can go with it.
+    fn adopt(&self, state: State) -> bool;
 }
 
 /// This tab among the others.
@@ -118,10 +119,7 @@ impl Tabs {
         self.join();
         if matches!(self.role.get(), Role::Follows | Role::Yields) {
             self.role.set(Role::Takes);
-            self.say(Says::Ask, None, State::default());
-            if lock::are_there() {
-                self.wait(PATIENCE, Self::steal);
-            }
+            self.ask();
         }
     }
 

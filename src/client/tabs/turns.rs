@@ -22,7 +22,9 @@ impl Tabs {
                     visit: message.visit,
                     seal: message.seal,
                 };
-                tab.adopt(state, to_me);
+                if !tab.adopt(state) {
+                    return self.part();
+                }
                 match (message.says, self.role.get()) {
                     (Says::Yield, Role::Takes) if to_me => self.steal(),
                     (Says::Bye, Role::Follows) if page::is_visible() => self.take(),
@@ -41,6 +43,14 @@ impl Tabs {
         self.role.set(Role::Yields);
         self.say(Says::Yield, Some(to), tab.stop());
         self.wait(PATIENCE * 3 / 2, Self::follow);
+    }
+
+    /// Another visit goes on in the other tabs: this tab's own goes on beside it, and nobody else is
+    /// meant to know.
+    fn part(&self) {
+        self.lock.take();
+        self.channel.take();
+        self.granted();
     }
 
     /// The lock was taken from this tab, or whoever wanted it has gone.
@@ -65,7 +75,8 @@ impl Tabs {
                 return;
             };
             match fate {
-                Fate::Granted => tabs.granted(),
+                // Without locks each tab leads.
+                Fate::Granted | Fate::Refused => tabs.granted(),
                 Fate::Stolen => tabs.stolen(),
             }
         });
@@ -87,11 +98,24 @@ impl Tabs {
 
     fn stolen(&self) {
         self.patience.take();
+        if self.role.get() == Role::Takes {
+            // The visitor is here by now: whoever has the lead is asked for it in turn.
+            self.ask_for_lock(Manner::InTurn);
+            return self.ask();
+        }
         let led = self.role.replace(Role::Follows) == Role::Leads;
         if led && let Some(tab) = self.tab.upgrade() {
             tab.stop();
         }
         self.follow();
+    }
+
+    /// Asks for the lead, and takes it from a leader that does not answer.
+    pub(super) fn ask(&self) {
+        self.say(Says::Ask, None, State::default());
+        if lock::are_there() {
+            self.wait(PATIENCE, Self::steal);
+        }
     }
 
     pub(super) fn wait(&self, millis: u32, then: fn(&Self)) {
