@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 use crate::setup::{self, Need};
-use crate::{ci, demo, dist, fuzz, size, test, web};
+use crate::{bench, ci, demo, dist, fuzz, size, test, web};
 
 #[derive(Parser)]
 #[command(
@@ -26,6 +26,8 @@ enum Command {
     Demo(demo::Options),
     /// Install what is missing and run every test; the last line is "N passed, N failed"
     Test(test::Options),
+    /// Measure the proxy: `bench quiet` counts the requests that a quiet visitor costs the cloud
+    Bench(bench::Options),
     /// Feed everything that reads what comes from outside with inputs that nobody thought of
     Fuzz(fuzz::Options),
     /// Install what is missing, saying what and why
@@ -63,6 +65,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             web::build(&project)?;
             return Ok(verdict(size::report(&project)?));
         }
+        Command::Bench(options) => bench::run(&project, &options)?,
         Command::Fuzz(options) => {
             setup::ensure(&mut project, Need::FUZZ)?;
             fuzz::run(&project, &options)?;
