@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 use crate::setup::{self, Need};
-use crate::{campaign, ci, demo, dist, fuzz, size, test, web};
+use crate::{bench, campaign, ci, demo, dist, fuzz, size, test, web};
 
 #[derive(Parser)]
 #[command(
@@ -29,6 +29,8 @@ enum Command {
     /// Let visitors chat through faults and restarts, and compare the books; --help says more
     #[command(disable_help_flag = true)]
     Campaign(campaign::Options),
+    /// Measure the proxy: `bench quiet` counts the requests that a quiet visitor costs the cloud
+    Bench(bench::Options),
     /// Feed everything that reads what comes from outside with inputs that nobody thought of
     Fuzz(fuzz::Options),
     /// Install what is missing, saying what and why
@@ -67,6 +69,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             return Ok(verdict(size::report(&project)?));
         }
         Command::Campaign(options) => return Ok(verdict(campaign::run(&project, &options)?)),
+        Command::Bench(options) => bench::run(&project, &options)?,
         Command::Fuzz(options) => {
             setup::ensure(&mut project, Need::FUZZ)?;
             fuzz::run(&project, &options)?;

@@ -1,13 +1,15 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
-//! A module is one command (`demo`, `test`, `campaign`, `fuzz`, `ci`, `size`, `dist`, `setup`) or one part that several
-//! of them share (`web`: the widget's files; `process`: other programs; `project`: this checkout).
+//! A module is one command (`demo`, `test`, `campaign`, `bench`, `fuzz`, `ci`, `size`, `dist`, `setup`) or
+//! one part that several of them share (`web`: the widget's files; `process`: other programs; `project`:
+//! this checkout).
 
 #![allow(
     clippy::print_stdout,
     reason = "a command line tool speaks on standard output"
 )]
 
+mod bench;
 mod campaign;
 mod ci;
 mod cli;
