@@ -10,6 +10,7 @@
 mod support;
 
 use std::collections::HashSet;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use base64::Engine;
@@ -24,6 +25,7 @@ use support::cloud::{Cloud, Reply, Seen};
 use support::program::{Program, command, output, stderr};
 use support::push::{authorization, line, now};
 use support::visitor::API;
+use tempfile::NamedTempFile;
 use tokio::time::{Instant, timeout_at};
 
 const SECRET: &str = "canary-app-secret-7391";
@@ -33,6 +35,10 @@ const TENANT: &str = "canary-tenant-1188";
 const PUSH_KEY: &str = "canaryPushKey0123456789ABCDEFGHIJabcdefghij";
 /// 32 bytes.
 const SEAL_KEY: &str = "canary-seal-key-3307-of-32-bytes";
+const IDENTITY_KEY: &str = "canary-identity-key-8125-of-the-site";
+/// What a page says of its visitor; it is not signed as it should be.
+const IDENTITY: &str = "canary-identity-token-4470.of-the-page.unsigned";
+const OPERATOR_KEY: &str = "canary-operator-key-2214-of-32-bytes";
 /// What people write is no secret from its reader, and none of the log's business.
 const TEXT: &str = "canary-text-6042";
 
@@ -55,6 +61,9 @@ async fn no_part_of_a_secret_reaches_a_browser_a_log_or_a_metric() {
     let answer: Value = serde_json::from_str(&down.hear(apply).await).unwrap();
     let seal = answer["token"].as_str().unwrap().to_owned();
     down.hear(connect(&program.base, &seal)).await;
+    let known = support::http().post(format!("{}{API}/applyToken", program.base));
+    let known = known.json(&json!({"channelId": CHANNEL, "identity": IDENTITY}));
+    assert!(down.hear(known).await.contains("identity"));
 
     for way in WAYS {
         for call in CALLS {
@@ -133,11 +142,27 @@ fn flags(upstream: &str) -> Vec<&str> {
         PUSH_KEY,
         "--push-public-url=https://chat.example.com/desk/webhooks/v1/messages",
         "--safety-poll=1ms",
+        "--identity-key",
+        IDENTITY_KEY,
+        "--operator-listen=127.0.0.1:0",
+        "--operator-key-file",
+        operator_key_file(),
         "--click-to-call=audio",
         "--channel",
         CHANNEL,
         "--log=trace,hyper=trace,h2=trace",
     ]
+}
+
+/// The operators' key, in a file as it must be.
+fn operator_key_file() -> &'static str {
+    static FILE: OnceLock<NamedTempFile> = OnceLock::new();
+    let file = FILE.get_or_init(|| {
+        let file = NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), OPERATOR_KEY).unwrap();
+        file
+    });
+    file.path().to_str().unwrap()
 }
 
 /// The cloud's token of the visitor, readable by anybody who has it.
@@ -316,13 +341,16 @@ impl Canaries {
     fn new() -> Self {
         let token = token();
         let decoded = STANDARD.decode(&token).unwrap();
-        let plain: [&[u8]; 6] = [
+        let plain: [&[u8]; 9] = [
             SECRET.as_bytes(),
             BEARER.as_bytes(),
             token.as_bytes(),
             &decoded,
             PUSH_KEY.as_bytes(),
             SEAL_KEY.as_bytes(),
+            IDENTITY_KEY.as_bytes(),
+            IDENTITY.as_bytes(),
+            OPERATOR_KEY.as_bytes(),
         ];
         let mut windows = HashSet::new();
         for secret in plain {

@@ -97,21 +97,19 @@ impl Bearers {
         }))
     }
 
-    /// A Bearer, other than the one of `refused`.
+    /// A Bearer, other than the one of `refused`: its generation, and which endpoint refused it.
     ///
     /// Past 70 % of its life it is still given out while another is fetched. However many callers
-    /// there are, one fetches; for a while after a failure nobody does, a second at most. A proven one that is
-    /// refused stays for the others, and is replaced once a second at most; almost at once where it
-    /// was taken before, and the endpoint that refuses it took others: then it has expired.
-    pub(super) async fn get(
-        &self,
-        refused: Option<u64>,
-        endpoint: &'static str,
-    ) -> Result<Bearer, Fault> {
-        if let Some(generation) = refused {
+    /// there are, one fetches; for a while after a failure nobody does, a second at most. A proven
+    /// one that is refused stays for the others, and is replaced once a second at most; almost at
+    /// once where it was taken before, and the endpoint that refuses it took others: then it has
+    /// expired.
+    pub(super) async fn get(&self, refused: Option<(u64, &'static str)>) -> Result<Bearer, Fault> {
+        let generation = refused.map(|(generation, _)| generation);
+        if let Some(generation) = generation {
             self.0.drop_unproven(generation);
         }
-        match self.0.at_hand(refused) {
+        match self.0.at_hand(generation) {
             AtHand::Fresh(bearer) => return Ok(bearer),
             AtHand::Stale(bearer) => {
                 drop(self.0.flight.join(|| renew(self.0.clone(), None)));
@@ -120,7 +118,6 @@ impl Bearers {
             AtHand::Failed(fault) => return Err(fault),
             AtHand::Nothing => {}
         }
-        let refused = refused.map(|generation| (generation, endpoint));
         let landing = self.0.flight.join(|| renew(self.0.clone(), refused));
         landing.result().await.unwrap_or(Err(Fault::Down))
     }

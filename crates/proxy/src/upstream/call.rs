@@ -118,7 +118,7 @@ impl Upstream {
         let mut refused = None;
         let mut tried_again = false;
         loop {
-            let bearer = self.0.bearers.get(refused, ask.name).await?;
+            let bearer = self.0.bearers.get(refused).await?;
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
             let pass = self.0.breakers.enter(ask.class)?;
             let begun = Instant::now();
@@ -167,7 +167,7 @@ impl Upstream {
                         self.0.bearers.give_up(bearer.generation, ask.name);
                         return Err(Fault::Auth.into());
                     }
-                    refused = Some(bearer.generation);
+                    refused = Some((bearer.generation, ask.name));
                 }
                 Verdict::Refused(refusal) => return Err(NotAnswered::Upstream(refusal)),
                 Verdict::Fault(fault) => return Err(fault.into()),
