@@ -83,11 +83,7 @@ impl Conversation {
         }
         self.dirty = true;
         match message.control {
-            ControlType::Chat | ControlType::Disconnect if is_past => {
-                if message.source != Some(SourceType::Customer) {
-                    self.kept.transcript.push_downlink(message, false);
-                }
-            }
+            ControlType::Chat | ControlType::Disconnect if is_past => self.show_past(message),
             ControlType::Chat => self.show(message),
             ControlType::Disconnect => self.disconnected(message),
             ControlType::Read => {
@@ -112,6 +108,12 @@ impl Conversation {
             return true;
         }
         is_first
+    }
+
+    fn show_past(&mut self, message: DownlinkMessage) {
+        if message.source != Some(SourceType::Customer) {
+            self.kept.transcript.push_downlink(message, false);
+        }
     }
 
     fn show(&mut self, message: DownlinkMessage) {
