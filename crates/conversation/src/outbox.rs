@@ -1,7 +1,5 @@
 //! What is to go up, in order.
 
-use std::collections::VecDeque;
-
 use frontdesk_protocol::{ControlType, MediaType, SendRequest};
 use serde::{Deserialize, Serialize};
 
@@ -95,11 +93,11 @@ pub(crate) fn request(control: ControlType, content: &str, message_id: &str) -> 
 
 /// What waits to go up; the first is the one on its way.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Outbox(VecDeque<Uplink>);
+pub(crate) struct Outbox(Vec<Uplink>);
 
 impl Outbox {
     pub(crate) fn push(&mut self, uplink: Uplink) {
-        self.0.push_back(uplink);
+        self.0.push(uplink);
     }
 
     /// Before all others but the one on its way.
@@ -109,15 +107,15 @@ impl Outbox {
     }
 
     pub(crate) fn first(&self) -> Option<&Uplink> {
-        self.0.front()
+        self.0.first()
     }
 
     pub(crate) fn first_mut(&mut self) -> Option<&mut Uplink> {
-        self.0.front_mut()
+        self.0.first_mut()
     }
 
     pub(crate) fn shift(&mut self) -> Option<Uplink> {
-        self.0.pop_front()
+        (!self.0.is_empty()).then(|| self.0.remove(0))
     }
 
     pub(crate) fn clear(&mut self) -> impl Iterator<Item = Uplink> + use<> {

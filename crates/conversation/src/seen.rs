@@ -1,7 +1,5 @@
 //! Which messages were shown already.
 
-use std::collections::VecDeque;
-
 use frontdesk_protocol::{DownlinkMessage, MessageKey};
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +8,7 @@ const KEPT: usize = 1000;
 
 /// Remembers messages by a 64-bit print of their keys, oldest first.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Seen(VecDeque<u64>);
+pub(crate) struct Seen(Vec<u64>);
 
 impl Seen {
     /// Whether this is the first time. What cannot be told from another message is always shown.
@@ -23,9 +21,9 @@ impl Seen {
         if self.0.iter().rev().any(|seen| *seen == print) {
             return false;
         }
-        self.0.push_back(print);
+        self.0.push(print);
         if self.0.len() > KEPT {
-            self.0.pop_front();
+            self.0.remove(0);
         }
         true
     }

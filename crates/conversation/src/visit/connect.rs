@@ -11,11 +11,15 @@ use crate::phase::{EndReason, Phase, Trouble};
 /// So often CONNECT is sent by itself, each time under another id.
 const CONNECTS: u32 = 2;
 
+/// A queue that says nothing of a CONNECT in doubt is not asked more often.
+const QUESTIONS: u32 = 3;
+
 impl Conversation {
     /// Begins a conversation. What was typed early waits behind CONNECT.
     pub(super) fn connect(&mut self, at: i64) {
         self.kept.connects += 1;
         self.kept.connect_in_doubt = false;
+        self.unanswered = 0;
         self.set_phase(Phase::Connecting);
         let uplink = Uplink {
             message_id: message_id(&mut self.rng),
@@ -34,6 +38,8 @@ impl Conversation {
         if self.kept.phase != Phase::Connecting {
             return;
         }
+        // A session beyond the robot is the one before, which is there still: its end is the end.
+        self.kept.stale &= matches!(code, ResultCode::Success | ResultCode::InIvr);
         match code {
             ResultCode::Success | ResultCode::InIvr => self.begin(Phase::Robot),
             ResultCode::Queuing => self.begin(Phase::Queued),
@@ -56,21 +62,32 @@ impl Conversation {
     /// Nobody knows whether CONNECT arrived: the queue may.
     pub(super) fn doubt_resolved(&mut self, answer: &QueueInfo, is_success: bool) {
         match &answer.code {
-            Some(ResultCode::WithAgent) => self.connected(&ResultCode::WithAgent),
+            // CONNECT leads there, too, if it has arrived.
             Some(ResultCode::InIvr) => self.begin(Phase::Robot),
-            Some(ResultCode::Queuing) => self.begin(Phase::Queued),
-            _ if is_success => self.begin(Phase::Queued),
-            Some(code) if is_over(code) && self.kept.connects < CONNECTS => {
-                self.connect(0);
-            }
-            Some(code) if is_over(code) => {
-                self.set_trouble(Trouble::Unreachable);
-                if let Some(lane) = self.lane(Timer::Queue) {
-                    lane.stick();
-                }
-            }
-            // For once without an answer: the next one may know.
-            _ => {}
+            Some(code @ (ResultCode::WithAgent | ResultCode::Queuing)) => self.connected(code),
+            _ if is_success => self.connected(&ResultCode::Queuing),
+            Some(code) if is_over(code) => self.not_connected(),
+            _ => self.doubt_stays(),
+        }
+    }
+
+    /// For once without an answer, the next one may know.
+    pub(super) fn doubt_stays(&mut self) {
+        self.unanswered += 1;
+        if self.unanswered >= QUESTIONS {
+            self.not_connected();
+        }
+    }
+
+    /// Once more by itself, then only if the visitor wants it.
+    fn not_connected(&mut self) {
+        if self.kept.connects < CONNECTS {
+            self.connect(0);
+            return;
+        }
+        self.set_trouble(Trouble::Unreachable);
+        if let Some(lane) = self.lane(Timer::Queue) {
+            lane.stick();
         }
     }
 }

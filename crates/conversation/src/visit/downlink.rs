@@ -52,20 +52,20 @@ impl Conversation {
         true
     }
 
-    /// How many of these may be of conversations before. A reading from the beginning holds them too,
-    /// where the visit was lost and its seal was not; and what comes before an agent's words or an
-    /// end cannot be told from them. If that was this conversation after all, the queue, the next
-    /// message, or the answer to what the visitor writes will tell.
+    /// How many of these may be of conversations before: in a reading from the beginning, where the
+    /// visit was lost and its seal was not, and until something of a new conversation has come. What
+    /// comes before an agent's words or an end cannot be told from them. If that was this conversation
+    /// after all, the queue, the next message, or the answer to what the visitor writes will tell.
     fn past(&self, messages: &[DownlinkMessage]) -> usize {
         let is_past = |message: &DownlinkMessage| {
             self.kept.connect_in_doubt
                 || message.control == ControlType::Disconnect
                 || message.source == Some(SourceType::Agent)
         };
-        let is_from_beginning = self.kept.cursor.is_empty();
-        let last = messages
-            .iter()
-            .rposition(|message| is_from_beginning && is_past(message));
+        if !self.kept.stale && !self.kept.cursor.is_empty() {
+            return 0;
+        }
+        let last = messages.iter().rposition(is_past);
         last.map_or(0, |last| last + 1)
     }
 
@@ -83,11 +83,7 @@ impl Conversation {
         }
         self.dirty = true;
         match message.control {
-            ControlType::Chat | ControlType::Disconnect if is_past => {
-                if message.source != Some(SourceType::Customer) {
-                    self.kept.transcript.push_downlink(message, false);
-                }
-            }
+            ControlType::Chat | ControlType::Disconnect if is_past => self.show_past(message),
             ControlType::Chat => self.show(message),
             ControlType::Disconnect => self.disconnected(message),
             ControlType::Read => {
@@ -112,6 +108,12 @@ impl Conversation {
             return true;
         }
         is_first
+    }
+
+    fn show_past(&mut self, message: DownlinkMessage) {
+        if message.source != Some(SourceType::Customer) {
+            self.kept.transcript.push_downlink(message, false);
+        }
     }
 
     fn show(&mut self, message: DownlinkMessage) {
@@ -175,6 +177,7 @@ impl Conversation {
         }
         if can_come && !is_there {
             self.kept.agent_came = true;
+            self.kept.stale = false;
             self.kept.transfer_in_doubt = false;
             self.kept.place = Place::default();
             if self.kept.phase == Phase::Connecting {

@@ -52,13 +52,16 @@ impl Conversation {
         let by_agent = message.source == Some(SourceType::Agent);
         let (offline, at) = (message.offline, message.timestamp);
         self.kept.transcript.push_downlink(message, false);
-        if self.kept.stale || !self.kept.phase.is_talking() {
+        let is_talking = self.kept.phase.is_talking();
+        if self.kept.stale {
             return;
         }
         if offline {
-            self.quieten();
-            self.set_phase(Phase::Offline);
-        } else if by_agent {
+            if is_talking {
+                self.quieten();
+                self.set_phase(Phase::Offline);
+            }
+        } else if by_agent && is_talking {
             self.note(Event::AgentLeft, at);
             self.over(EndReason::ByAgent);
         } else {
@@ -79,6 +82,10 @@ impl Conversation {
             }
             // What is asked meanwhile is still asked, and no DISCONNECT follows.
             Phase::Surveying | Phase::LeavingMessage if !self.kept.is_over() => {
+                if self.kept.ending.is_none() {
+                    self.note(Event::TimedOut, at);
+                    self.announce(Announcement::Ended(EndReason::TimedOut));
+                }
                 self.kept.ending = Some(EndReason::TimedOut);
                 self.drop_outbox();
                 self.quieten();

@@ -3,27 +3,24 @@
 use frontdesk_protocol::{Survey, SurveyLevel};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    levels: Vec<(Option<String>, Option<String>)>,
-    questions: Vec<String>,
-}
+/// Keys and texts of the levels, and the questions.
+type Kept = (Vec<(Option<String>, Option<String>)>, Vec<String>);
 
 pub(crate) fn serialize<S: Serializer>(
     survey: &Option<Survey>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let kept = survey.as_ref().map(|survey| {
+    let kept: Option<Kept> = survey.as_ref().map(|survey| {
         let levels = survey.levels.iter();
         let questions = survey.questions.iter();
-        Kept {
-            levels: levels
+        (
+            levels
                 .map(|level| (level.key.clone(), level.text.clone()))
                 .collect(),
-            questions: questions
+            questions
                 .map(|question| question.as_str().to_owned())
                 .collect(),
-        }
+        )
     });
     kept.serialize(serializer)
 }
@@ -32,15 +29,13 @@ pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Survey>, D::Error> {
     let kept = Option::<Kept>::deserialize(deserializer)?;
-    Ok(kept.map(|kept| Survey {
+    Ok(kept.map(|(levels, questions)| Survey {
         kind: None,
-        levels: kept
-            .levels
+        levels: levels
             .into_iter()
             .map(|(key, text)| SurveyLevel { key, text })
             .collect(),
-        questions: kept
-            .questions
+        questions: questions
             .iter()
             .map(|question| question.as_str().into())
             .collect(),

@@ -5,21 +5,24 @@ use serde::{Deserialize, Serialize};
 
 use super::Conversation;
 use crate::effect::{Call, Timer};
-use crate::failure::Failure;
+use crate::failure::{Failure, Verdict};
 use crate::monotonic::Monotonic;
 use crate::outbox::message_id;
 use crate::phase::{Phase, Trouble};
 use crate::transcript::Event;
 
-/// A message on its way.
+/// A message on its way, or in the form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct ToLeave {
-    phone: String,
-    text: String,
+    pub(super) phone: String,
+    pub(super) text: String,
     at: i64,
     key: String,
-    since: Monotonic,
+    /// When a try failed first that may have arrived.
+    since: Option<Monotonic>,
     needs: u64,
+    /// It could not be left, and waits in the form.
+    pub(super) is_draft: bool,
 }
 
 impl Conversation {
@@ -51,7 +54,7 @@ impl Conversation {
 
     pub(super) fn message_left(&mut self, phone: String, text: String, at: i64) {
         let has_text = !text.trim().is_empty();
-        if self.kept.phase != Phase::LeavingMessage || self.kept.to_leave.is_some() || !has_text {
+        if self.kept.phase != Phase::LeavingMessage || self.is_leaving_message() || !has_text {
             return;
         }
         self.refusal = None;
@@ -60,8 +63,9 @@ impl Conversation {
             text,
             at,
             key: message_id(&mut self.rng),
-            since: self.now,
+            since: None,
             needs: self.next_number(),
+            is_draft: false,
         });
         self.dirty = true;
     }
@@ -70,7 +74,7 @@ impl Conversation {
         let (Some(message), true) = (&self.kept.to_leave, self.is_free(Timer::LeaveMessage)) else {
             return;
         };
-        if !self.is_stored(message.needs) {
+        if message.is_draft || !self.is_stored(message.needs) {
             return;
         }
         let request = LeaveMessageRequest {
@@ -85,27 +89,40 @@ impl Conversation {
     pub(super) fn message_answered(&mut self, answer: &LeaveMessageResponse) {
         self.done(Timer::LeaveMessage);
         self.let_through();
-        let message = self.kept.to_leave.take();
-        self.dirty = true;
         if answer.is_success() {
+            let message = self.kept.to_leave.take();
             self.note(Event::MessageLeft, message.map(|message| message.at));
             self.form_closes();
         } else {
             let code = answer.code().map_or("", |code| code.as_str());
             self.refusal = Some(code.to_owned());
-            self.set_trouble(Trouble::NotAvailable);
+            self.back_into_form(Trouble::NotAvailable);
         }
     }
 
-    /// What cannot be repeated any more goes back into the form.
     pub(super) fn message_failed(&mut self, failure: &Failure) {
-        let since = self.kept.to_leave.as_ref().map(|message| message.since);
-        let is_spent = since.is_none_or(|since| self.is_spent(since));
-        if is_spent || !self.again(Timer::LeaveMessage, failure) {
-            self.clear(Timer::LeaveMessage);
-            self.kept.to_leave = None;
-            self.dirty = true;
-            self.set_trouble(failure.trouble());
+        let may_have_arrived = matches!(failure.verdict(), Verdict::Maybe(_));
+        let (now, mut since) = (self.now, None);
+        if let Some(message) = &mut self.kept.to_leave {
+            if may_have_arrived {
+                message.since.get_or_insert(now);
+                self.dirty = true;
+            }
+            since = message.since;
         }
+        let is_spent = since.is_some_and(|since| self.is_spent(since));
+        if is_spent || !self.again(Timer::LeaveMessage, failure) {
+            self.back_into_form(failure.trouble());
+        }
+    }
+
+    /// What cannot be repeated any more is the visitor's again.
+    fn back_into_form(&mut self, trouble: Trouble) {
+        self.clear(Timer::LeaveMessage);
+        if let Some(message) = &mut self.kept.to_leave {
+            message.is_draft = true;
+        }
+        self.dirty = true;
+        self.set_trouble(trouble);
     }
 }

@@ -98,7 +98,12 @@ impl Conversation {
             return;
         }
         if matches!(heard, Heard::Superseded) {
-            self.listening.is_superseded = true;
+            // Who looks on hears by polls, which take nobody's place.
+            if self.visible {
+                self.poll_for_a_while();
+            } else {
+                self.listening.is_superseded = true;
+            }
             self.stop_listening();
             return;
         }

@@ -68,6 +68,8 @@ pub struct Conversation {
     receipts: Option<(String, usize)>,
     typed_at: Option<Monotonic>,
     agent_types: bool,
+    /// How often the queue was asked of a CONNECT in doubt, and said nothing.
+    unanswered: u32,
     /// With which code the last message to leave was refused.
     refusal: Option<String>,
 
@@ -134,6 +136,7 @@ impl Conversation {
             receipts: None,
             typed_at: None,
             agent_types: false,
+            unanswered: 0,
             refusal: None,
             next_call: 0,
             stored: 0,

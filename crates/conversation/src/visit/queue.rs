@@ -56,6 +56,10 @@ impl Conversation {
         } else if self.kept.phase == Phase::Queued {
             self.placed(answer, is_success);
         }
+        self.ask_later();
+    }
+
+    fn ask_later(&mut self) {
         if self.is_free(Timer::Queue) {
             self.pause(Timer::Queue, EVERY);
         }
@@ -86,8 +90,12 @@ impl Conversation {
     pub(super) fn queue_failed(&mut self, failure: &Failure) {
         if failure.verdict() == Verdict::Renew {
             self.renew_seal(Timer::Queue);
-        } else {
-            self.pause(Timer::Queue, EVERY);
+            return;
         }
+        self.release(Timer::Queue);
+        if self.kept.phase == Phase::Connecting && *failure != Failure::NotSent {
+            self.doubt_stays();
+        }
+        self.ask_later();
     }
 }

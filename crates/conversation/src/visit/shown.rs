@@ -93,7 +93,14 @@ impl Conversation {
 
     /// Whether a message to leave is on its way.
     pub fn is_leaving_message(&self) -> bool {
-        self.kept.to_leave.is_some()
+        let message = self.kept.to_leave.as_ref();
+        message.is_some_and(|message| !message.is_draft)
+    }
+
+    /// What the visitor wrote into the form for a message, phone and text, until it is left or dropped.
+    pub fn draft_of_message(&self) -> Option<(&str, &str)> {
+        let message = self.kept.to_leave.as_ref();
+        message.map(|message| (message.phone.as_str(), message.text.as_str()))
     }
 
     /// With which code the last message to leave was refused.

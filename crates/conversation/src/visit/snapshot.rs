@@ -109,7 +109,8 @@ impl Kept {
     /// Whether there is a conversation, or something still to be said to the service.
     pub(crate) fn is_live(&self) -> bool {
         let is_live = self.phase.is_live() || self.is_talking();
-        is_live || !self.outbox.is_empty() || self.to_leave.is_some()
+        let has_message = self.phase == Phase::LeavingMessage && self.to_leave.is_some();
+        is_live || has_message || !self.outbox.is_empty()
     }
 }
 

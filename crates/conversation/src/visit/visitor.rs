@@ -138,7 +138,7 @@ impl Conversation {
     }
 
     pub(super) fn started_again(&mut self, at: i64) {
-        let is_asked = self.kept.phase == Phase::Surveying || self.kept.to_leave.is_some();
+        let is_asked = self.kept.phase == Phase::Surveying || self.is_leaving_message();
         if self.kept.end().is_none() || is_asked {
             return;
         }

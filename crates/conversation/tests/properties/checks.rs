@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use frontdesk_protocol::ControlType;
 
 use crate::support::*;
+use crate::upstream::Session;
 use crate::world::World;
 use crate::world::visitor::word;
 
@@ -24,8 +25,10 @@ pub(crate) fn always(world: &World) -> Result<(), String> {
 
 /// What holds once everything works again.
 pub(crate) fn once_well(world: &World) -> Result<(), String> {
-    let checks: [Check; 3] = [
+    let checks: [Check; 5] = [
         nothing_stays_under_way,
+        an_agent_who_seems_to_be_there_was_there,
+        an_end_that_was_journaled_is_known,
         what_was_journaled_is_shown,
         what_was_sent_is_in_order,
     ];
@@ -108,6 +111,29 @@ fn nothing_stays_under_way(world: &World) -> Result<(), String> {
     match visit.lines().iter().find(under_way) {
         Some(line) => Err(format!("stays under way in {:?}: {line:?}", visit.phase())),
         None => Ok(()),
+    }
+}
+
+fn an_agent_who_seems_to_be_there_was_there(world: &World) -> Result<(), String> {
+    let session = world.upstream.session;
+    let is_false = matches!(session, Session::Robot | Session::Queued);
+    match world.leader.visit.phase() == &Phase::Agent && is_false {
+        true => Err(format!("an agent seems to be there: {session:?}")),
+        false => Ok(()),
+    }
+}
+
+/// Where it must be clear whose end it is.
+fn an_end_that_was_journaled_is_known(world: &World) -> Result<(), String> {
+    let phase = world.leader.visit.phase();
+    let end = world.upstream.end;
+    let is_kept = world
+        .proxy
+        .kept()
+        .any(|message| end.is_some() && message.timestamp == end);
+    match is_kept && phase.is_talking() && !world.was_ever_vague {
+        true => Err(format!("the session ended, and the visit is in {phase:?}")),
+        false => Ok(()),
     }
 }
 

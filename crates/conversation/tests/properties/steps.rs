@@ -46,6 +46,8 @@ pub(crate) enum Step {
     Reload {
         is_written: bool,
     },
+    /// The browser loses the visit, and keeps the seal.
+    Forget,
     Handover,
     OldDies,
     /// Of the proxy.
@@ -130,6 +132,7 @@ pub(crate) fn steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(Step::ClockBack),
         2 => (0..6_usize).prop_map(Step::Fuse),
         2 => any::<bool>().prop_map(|is_written| Step::Reload { is_written }),
+        1 => Just(Step::Forget),
         2 => Just(Step::Handover),
         1 => Just(Step::OldDies),
         2 => Just(Step::Restart),

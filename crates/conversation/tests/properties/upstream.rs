@@ -19,6 +19,8 @@ pub(crate) struct Upstream {
     pub(crate) session: Session,
     /// What it took from the visitor, in order: id and content.
     pub(crate) took: Vec<(String, String)>,
+    /// The end of the last session, where it was said.
+    pub(crate) end: Option<i64>,
     /// Everything it ever said, by its number, which is its time too.
     pub(crate) said: BTreeMap<i64, DownlinkMessage>,
 }
@@ -28,6 +30,7 @@ impl Upstream {
         Self {
             session: Session::None,
             took: Vec::new(),
+            end: None,
             said: BTreeMap::new(),
         }
     }
@@ -38,6 +41,7 @@ impl Upstream {
         match request.control.as_ref().unwrap() {
             ControlType::Connect if self.session == Session::Agent => "160021",
             ControlType::Connect => {
+                self.end = None;
                 self.session = Session::Robot;
                 "0"
             }
@@ -85,7 +89,7 @@ impl Upstream {
                 message.timestamp = Some(number);
                 message
             }
-            (Session::Queued, 3) => {
+            (Session::Robot | Session::Queued, 3) => {
                 self.session = Session::None;
                 let mut message = hung_up(SourceType::System);
                 message.timestamp = Some(number);
@@ -106,6 +110,9 @@ impl Upstream {
             (_, 4) => said(SourceType::System, &text, number),
             _ => said(SourceType::Robot, &text, number),
         };
+        if message.control == ControlType::Disconnect {
+            self.end = Some(number);
+        }
         if message.control != ControlType::Input {
             self.said.insert(number, message.clone());
         }

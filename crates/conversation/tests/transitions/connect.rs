@@ -131,6 +131,29 @@ fn a_connect_that_was_not_carried_is_sent_once_more_and_then_only_by_the_visitor
 }
 
 #[test]
+fn a_queue_that_knows_nothing_is_not_asked_without_end() {
+    let mut shell = in_doubt();
+    for _ in 0..2 {
+        shell.answer_queue("1", None);
+        shell.fire(Timer::Queue);
+    }
+    shell.fail(is_queue, refused(404, "route"));
+    let second = shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+    for _ in 0..2 {
+        shell.fail(is_queue, refused_between(502));
+        shell.fire(Timer::Queue);
+    }
+    assert_eq!(shell.visit.trouble(), None);
+    shell.answer_queue("1", None);
+    assert_eq!(shell.visit.trouble(), Some(Trouble::Unreachable));
+    assert!(!shell.has(is_queue) && !shell.timers.contains_key(&Timer::Queue));
+    shell.say(Input::TriedNow);
+    let third = shell.answer_send(&CONNECT, "160022");
+    assert_ne!(second.message_id, third.message_id);
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+}
+
+#[test]
 fn connecting_while_a_session_is_there_goes_on_with_it() {
     for (code, phase) in [
         ("160013", Phase::Queued),

@@ -115,6 +115,49 @@ fn a_connect_in_doubt_is_not_settled_by_what_may_have_been_said_before_it() {
 }
 
 #[test]
+fn what_a_robot_said_in_the_conversation_before_does_not_begin_the_next_one() {
+    let mut shell = Shell::queued();
+    shell.say(Input::Left { at: 1 });
+    shell.say(Input::StartedAgain { at: 2 });
+    shell.answer_send(&DISCONNECT, "0");
+    shell.answer_send(&CONNECT, "0");
+    shell.come_down(before(), "e-3");
+    assert_eq!(shell.visit.phase(), &Phase::Robot);
+    assert_eq!(shell.texts(), ["Welcome", "I am Bob"]);
+}
+
+#[test]
+fn a_session_that_is_still_there_ends_when_it_ends_also_after_starting_again() {
+    for code in ["160013", "160021"] {
+        let mut shell = Shell::with_agent();
+        shell.say(Input::Left { at: 1 });
+        shell.say(Input::RatingSkipped);
+        shell.fail_send(&DISCONNECT, refused(400, "invalid"));
+        shell.say(Input::StartedAgain { at: 2 });
+        shell.answer_send(&CONNECT, code);
+        shell.come_down(vec![said(SourceType::Agent, "Still here", 11)], "e-2");
+        assert_eq!(shell.visit.phase(), &Phase::Agent);
+        shell.come_down(vec![hung_up(SourceType::Agent)], "e-3");
+        assert_eq!(shell.visit.phase(), &Phase::Surveying);
+    }
+}
+
+#[test]
+fn a_session_that_the_queue_finds_ends_when_it_ends() {
+    for code in ["0", "160013", "160021"] {
+        let mut shell = Shell::connected();
+        shell.come_down(vec![hung_up(SourceType::System)], "e-1");
+        shell.say(Input::StartedAgain { at: 2 });
+        shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
+        shell.answer_queue(code, None);
+        let mut end = hung_up(SourceType::System);
+        end.timestamp = Some(100);
+        shell.come_down(vec![end], "e-2");
+        assert!(!shell.visit.phase().is_talking(), "{code}");
+    }
+}
+
+#[test]
 fn what_an_agent_has_read_is_shown_as_read() {
     let mut shell = Shell::with_agent();
     for text in ["one", "two", "three"] {

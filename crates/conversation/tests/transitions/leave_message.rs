@@ -68,6 +68,54 @@ fn a_message_that_is_refused_stays_in_the_form() {
 }
 
 #[test]
+fn what_was_written_is_there_again_until_it_is_left_or_dropped() {
+    let draft = Some(("+55 11", "Call me"));
+    let mut shell = form();
+    assert_eq!(shell.visit.draft_of_message(), None);
+    write(&mut shell);
+    assert_eq!(shell.reload().visit.draft_of_message(), draft);
+    shell.answer(is_leave_message, answer("3"));
+    let mut shell = shell.reload();
+    assert!(shell.visit.snapshot().is_live() && shell.is_at_rest());
+    assert_eq!(shell.visit.draft_of_message(), draft);
+    assert!(!shell.visit.is_leaving_message());
+    write(&mut shell);
+    shell.fail(is_leave_message, refused(403, "channel"));
+    assert_eq!(shell.visit.draft_of_message(), draft);
+    shell.say(Input::StartedAgain { at: 10 });
+    shell.answer_send(&CONNECT, "12");
+    assert!(!shell.visit.snapshot().is_live(), "the form is closed");
+    shell.say(Input::LeaveMessageWanted);
+    assert_eq!(shell.visit.draft_of_message(), draft);
+    let mut dropped = shell.reload();
+    dropped.say(Input::LeaveMessageDropped);
+    assert_eq!(dropped.visit.draft_of_message(), None);
+    write(&mut shell);
+    shell.answer(is_leave_message, answer("0"));
+    assert_eq!(shell.visit.draft_of_message(), None);
+}
+
+#[test]
+fn a_message_is_left_again_for_eight_minutes_from_the_first_try_that_may_have_arrived() {
+    let mut shell = form();
+    write(&mut shell);
+    for _ in 0..10 {
+        shell.fail(is_leave_message, Failure::NotSent);
+        shell.wait(60);
+        shell.fire(Timer::LeaveMessage);
+    }
+    shell.fail(is_leave_message, Failure::Lost);
+    shell.wait(7 * 60);
+    shell.fire(Timer::LeaveMessage);
+    shell.fail(is_leave_message, Failure::Lost);
+    assert!(shell.visit.is_leaving_message());
+    shell.wait(60);
+    shell.fire(Timer::LeaveMessage);
+    shell.fail(is_leave_message, Failure::Lost);
+    assert!(!shell.visit.is_leaving_message() && shell.is_at_rest());
+}
+
+#[test]
 fn a_form_that_is_closed_leaves_everything_as_it_was() {
     let mut shell = form();
     shell.say(Input::LeaveMessageDropped);
@@ -88,4 +136,18 @@ fn where_no_agent_could_be_had_the_robot_goes_on_behind_the_form() {
     shell.answer(is_leave_message, answer("0"));
     assert_eq!(shell.visit.phase(), &Phase::Robot);
     assert_eq!(shell.texts(), ["Anything else?"]);
+}
+
+#[test]
+fn a_session_that_ends_behind_the_form_has_ended_when_the_form_is_closed() {
+    let mut shell = Shell::connected();
+    shell.say(Input::LeaveMessageWanted);
+    shell.come_down(vec![hung_up(SourceType::System)], "e-1");
+    assert_eq!(shell.visit.phase(), &Phase::LeavingMessage);
+    let end = EndReason::TimedOut;
+    assert!(shell.announced.contains(&Announcement::Ended(end.clone())));
+    shell.say(Input::LeaveMessageDropped);
+    assert_eq!(shell.visit.phase(), &Phase::Ended(end));
+    assert_eq!(shell.notes(Event::TimedOut), 1);
+    assert!(shell.is_at_rest());
 }

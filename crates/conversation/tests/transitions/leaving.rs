@@ -25,6 +25,16 @@ fn an_agent_who_goes_on_while_the_visitor_rates_is_heard() {
 }
 
 #[test]
+fn a_session_that_ends_while_the_visitor_rates_is_not_closed_again() {
+    let mut shell = Shell::with_agent();
+    shell.say(Input::Left { at: 1 });
+    shell.come_down(vec![hung_up(SourceType::Agent)], "e-2");
+    assert_eq!(shell.visit.phase(), &Phase::Surveying);
+    shell.say(Input::RatingSkipped);
+    assert!(!shell.visit.phase().is_live() && shell.is_at_rest());
+}
+
+#[test]
 fn a_session_that_timed_out_ends_the_visit_whoever_says_so() {
     let mut shell = Shell::connected();
     shell.submit("hello");

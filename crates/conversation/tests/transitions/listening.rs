@@ -91,14 +91,28 @@ fn a_stream_without_a_beat_is_opened_anew() {
 #[test]
 fn a_reader_that_was_superseded_waits_until_it_is_seen_or_the_visitor_writes() {
     let mut shell = Shell::connected();
+    shell.say(Input::Visible(false));
     shell.hear(Heard::Superseded);
     assert!(shell.is_at_rest());
     shell.say(Input::Online(true));
     assert!(!shell.has(is_stream));
     shell.say(Input::Visible(true));
     assert!(shell.has(is_stream));
+    shell.say(Input::Visible(false));
     shell.hear(Heard::Superseded);
     shell.submit("hello");
+    assert!(shell.has(is_stream));
+}
+
+#[test]
+fn a_reader_that_is_superseded_while_the_visitor_looks_on_polls_for_a_while() {
+    let mut shell = Shell::connected();
+    shell.hear(Heard::Superseded);
+    shell.come_down(vec![said(SourceType::Robot, "Still there?", 5)], "e-1");
+    assert!(shell.has(is_poll));
+    assert_eq!(shell.texts(), ["Still there?"]);
+    shell.wait(120);
+    shell.come_down(Vec::new(), "e-1");
     assert!(shell.has(is_stream));
 }
 

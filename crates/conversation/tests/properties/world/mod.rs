@@ -38,6 +38,8 @@ pub(crate) struct World {
     pub(crate) forgiven: BTreeSet<String>,
     was_split: bool,
     pub(crate) was_ever_split: bool,
+    /// What is this conversation's and what is another's may have been told apart too carefully.
+    pub(crate) was_ever_vague: bool,
     led_until: u64,
     hold_stores: bool,
     seed: u64,
@@ -67,6 +69,7 @@ impl World {
             forgiven: BTreeSet::new(),
             was_split: false,
             was_ever_split: false,
+            was_ever_vague: false,
             led_until: 0,
             hold_stores: false,
             seed: 1,
@@ -101,6 +104,7 @@ impl World {
             }
             Step::Fuse(effects) => self.leader.fuse = Some(effects),
             Step::Reload { is_written } => self.reload(is_written),
+            Step::Forget => self.forget(),
             Step::Handover => self.hand_over(),
             Step::OldDies => self.old_dies(),
             Step::Restart => self.restart(),

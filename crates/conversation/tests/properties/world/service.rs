@@ -15,7 +15,7 @@ impl World {
             }),
             Call::Poll { cursor } => {
                 self.proxy.acknowledge(cursor, self.now);
-                Reply::Polled(self.proxy.read(cursor))
+                Reply::Polled(self.read(cursor))
             }
             Call::Queue => Reply::Queue(QueueInfo {
                 code: Some(self.upstream.queue_code().into()),
@@ -60,6 +60,14 @@ impl World {
             }
             Call::Send { .. } | Call::Listen { .. } => unreachable!(),
         }
+    }
+
+    /// What follows a cursor.
+    pub(crate) fn read(&mut self, cursor: &str) -> PollResponse {
+        let batch = self.proxy.read(cursor);
+        let mut controls = batch.messages.iter().map(|message| &message.control);
+        self.was_ever_vague |= cursor.is_empty() && controls.any(|it| *it == DISCONNECT);
+        batch
     }
 
     pub(crate) fn says(&mut self, choice: u8, is_lost: bool) {

@@ -49,6 +49,16 @@ impl World {
         self.replace_leader(self.stored.clone());
     }
 
+    /// Another release cannot read what is stored, or there was no room for it.
+    pub(crate) fn forget(&mut self) {
+        self.old_dies();
+        self.was_ever_vague = true;
+        let words = self.words.union(&self.leader.words);
+        self.cancelled.extend(words.cloned().collect::<Vec<_>>());
+        (self.stored, self.told) = (None, None);
+        self.replace_leader(None);
+    }
+
     /// Another tab leads, from the newest snapshot that it was told; the one before goes on.
     pub(crate) fn hand_over(&mut self) {
         let newest = self.leader.writes.last().cloned().or(self.told.clone());

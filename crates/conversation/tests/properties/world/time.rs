@@ -75,7 +75,12 @@ impl World {
         self.leader.fuse = None;
         self.old_dies();
         self.step(Step::Hold(false));
-        for act in [Act::Online(true), Act::Visible(true), Act::TryNow] {
+        for act in [
+            Act::Online(true),
+            Act::Visible(true),
+            Act::TryNow,
+            Act::DropMessage,
+        ] {
             self.step(Step::Visitor(act));
         }
         for _ in 0..300 {

@@ -74,7 +74,10 @@ impl World {
                 first_contact: None,
             }),
             Act::SkipRating => Input::RatingSkipped,
-            Act::StartAgain => Input::StartedAgain { at },
+            Act::StartAgain => {
+                self.was_ever_vague = true;
+                Input::StartedAgain { at }
+            }
             Act::TryNow => Input::TriedNow,
             Act::WantMessage => Input::LeaveMessageWanted,
             Act::DropMessage => Input::LeaveMessageDropped,

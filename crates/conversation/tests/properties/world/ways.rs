@@ -133,7 +133,7 @@ impl World {
                 return;
             }
             _ => {
-                let batch = self.proxy.read(&cursor);
+                let batch = self.read(&cursor);
                 if batch.messages.is_empty() && !is_first {
                     return;
                 }
