@@ -34,7 +34,7 @@ impl Conversation {
             self.was_reset();
         }
         let past = self.past(&batch.messages);
-        self.kept.is_unread = false;
+        self.kept.is_unheard = false;
         if let Some(cursor) = batch.cursor
             && cursor != self.kept.cursor
             && cursor.len() <= CURSOR_BYTES
@@ -62,7 +62,7 @@ impl Conversation {
                 || message.control == ControlType::Disconnect
                 || message.source == Some(SourceType::Agent)
         };
-        if !self.kept.stale && !self.kept.is_unread {
+        if !self.kept.stale && !self.kept.is_unheard {
             return 0;
         }
         let last = messages.iter().rposition(is_past);

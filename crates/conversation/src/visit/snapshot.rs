@@ -67,7 +67,7 @@ pub(crate) struct Kept {
     /// A new conversation began: what comes down may still be the end of the one before.
     pub(crate) stale: bool,
     /// Nothing was read since this conversation began.
-    pub(crate) is_unread: bool,
+    pub(crate) is_unheard: bool,
     /// Why the conversation is over while something is still asked; `None`: it is not over.
     pub(crate) ending: Option<EndReason>,
     pub(crate) rating: Rating,
@@ -140,7 +140,7 @@ impl Default for Kept {
             connect_in_doubt: false,
             transfer_in_doubt: false,
             stale: false,
-            is_unread: true,
+            is_unheard: true,
             ending: None,
             rating: Rating::default(),
             saving: None,
