@@ -20,7 +20,7 @@ export class FrontdeskChat extends HTMLElement {
   /** Until the widget is unmounted. */
   #notCrashed;
   #awake = false;
-  /** Channel and persistence, as they were when it woke. */
+  /** Channel and persistence, as they were when it woke, or when the widget was mounted. */
   #names;
   /** Counts the loads and the rests: what was begun before the last of them is for nobody. */
   #turn = 0;
@@ -207,8 +207,9 @@ export class FrontdeskChat extends HTMLElement {
       mustGoOn();
       this.#root.adoptedStyleSheets = [launcherSheet, sheet];
       this.#root.querySelector(".load-failure")?.remove();
-      const told = { ...optionsOf(this, origin()), ...this.#names };
-      const options = { ...told, ...keeps, texts: words, live: this.#joins, identity: this.#identity };
+      this.#names = namesOf(this);
+      const told = { texts: words, live: this.#joins, identity: this.#identity };
+      const options = { ...optionsOf(this, origin()), ...keeps, ...told };
       this.#notCrashed = onCrash((again) => this.#revive(again));
       const mount = () => widget.mount(this, this.#container, this.#launcher, options);
       const mounted = guard(mount);

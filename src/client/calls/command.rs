@@ -89,25 +89,28 @@ impl Asker {
         call: Call,
         controller: &AbortController,
     ) -> Result<Reply, Failure> {
-        let identity = match call {
+        let given = match call {
             Call::ApplyToken => self.seal.identity_to_prove(),
             _ => None,
         };
-        let Some(identity) = identity else {
-            return self.ask(self.compose(call)?, controller).await;
-        };
-        let asked = self.apply_for_seal(Some(identity.clone()))?;
-        let mut answer = self.ask(asked, controller).await;
-        let is_refused = matches!(answer, Err(Failure::Refused { status: 403, .. }));
-        if is_refused {
-            // Whoever cannot prove who they are is a stranger, and is let in all the same.
-            let asked = self.apply_for_seal(None)?;
-            answer = self.ask(asked, controller).await;
+        let mut asked = self.compose(call, given.clone())?;
+        let mut is_refused = false;
+        loop {
+            let answer = self.ask(asked, controller).await;
+            let Some(identity) = &given else {
+                return answer;
+            };
+            if !is_refused && matches!(answer, Err(Failure::Refused { status: 403, .. })) {
+                // Whoever cannot prove who they are is a stranger, and is let in all the same.
+                is_refused = true;
+                asked = self.apply_for_seal(None)?;
+                continue;
+            }
+            if answer.is_ok() {
+                self.seal.proved(identity, is_refused);
+            }
+            return answer;
         }
-        if answer.is_ok() {
-            self.seal.proved(&identity, is_refused);
-        }
-        answer
     }
 
     async fn ask(&self, asked: Asked, controller: &AbortController) -> Result<Reply, Failure> {
@@ -146,9 +149,9 @@ impl Asker {
     }
 
     /// Not one asynchronous function for each endpoint: the browser would load them all.
-    fn compose(&self, call: Call) -> Result<Asked, Failure> {
+    fn compose(&self, call: Call, identity: Option<String>) -> Result<Asked, Failure> {
         match call {
-            Call::ApplyToken => self.apply_for_seal(None),
+            Call::ApplyToken => self.apply_for_seal(identity),
             Call::Send { request, epoch } => Ok(Asked {
                 epoch,
                 ..Asked::post::<Send>(&request, |body| read(body).map(Reply::Sent))?

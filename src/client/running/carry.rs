@@ -32,11 +32,15 @@ impl Running {
             }
             self.shown.update(&self.visit.borrow());
             // Whoever hears the news may take everything down: nothing must be left to be done then.
-            let (news, rest): (Vec<_>, Vec<_>) = effects
-                .into_iter()
-                .partition(|effect| matches!(effect, Effect::Announce(_)));
-            for effect in rest.into_iter().chain(news) {
-                self.carry_out(effect);
+            let mut news = Vec::new();
+            for effect in effects {
+                match effect {
+                    Effect::Announce(announcement) => news.push(announcement),
+                    effect => self.carry_out(effect),
+                }
+            }
+            for announcement in news {
+                self.seats.announce(&News::Visit(announcement));
             }
         }
         self.busy.set(false);
@@ -93,7 +97,8 @@ impl Running {
                 });
             }
             Effect::ClearTimer(timer) => self.timers.clear(timer),
-            Effect::Announce(news) => self.seats.announce(&News::Visit(news)),
+            // It has its turn later.
+            Effect::Announce(_) => {}
             Effect::Release(handle) => self.caller.files().release(handle),
         }
     }

@@ -36,6 +36,21 @@ for (const persist of ["session", "none"]) {
   });
 }
 
+test("what the instance that crashed had under way is given up", async ({ page, stack }) => {
+  const streams = [];
+  const ended = [];
+  const isStream = (request) => request.url().includes("/frontdesk/stream");
+  page.on("request", (request) => isStream(request) && streams.push(request));
+  page.on("requestfailed", (request) => isStream(request) && ended.push(request));
+  const chat = new Chat(page);
+  await page.goto(stack.url);
+  await chat.open();
+  await expect(chat.transcript.locator(".from-robot")).toBeVisible();
+  await crash(page);
+  await expect.poll(() => streams.length).toBe(2);
+  expect(ended).toEqual([streams[0]]);
+});
+
 test("a call of the page's that traps is survived", async ({ page, stack }) => {
   const chat = new Chat(page);
   await page.goto(stack.url);

@@ -46,7 +46,7 @@ impl Conversation {
     /// The service lets calls through. What waits for the visitor still does.
     pub(super) fn let_through(&mut self) {
         self.seal_refusals = 0;
-        if !self.lanes.0.iter().any(Lane::is_stuck) {
+        if !self.lanes.0.iter().any(Lane::is_stuck) && !self.is_kept_offline() {
             self.trouble = None;
         }
     }

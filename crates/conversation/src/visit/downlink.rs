@@ -34,6 +34,7 @@ impl Conversation {
             self.was_reset();
         }
         let past = self.past(&batch.messages);
+        self.kept.is_unheard = false;
         if let Some(cursor) = batch.cursor
             && cursor != self.kept.cursor
             && cursor.len() <= CURSOR_BYTES
@@ -52,9 +53,8 @@ impl Conversation {
         true
     }
 
-    /// How many of these may be of conversations before: in a reading from the beginning, where the
-    /// visit was lost and its seal was not, and until something of a new conversation has come. What
-    /// comes before an agent's words or an end cannot be told from them. If that was this conversation
+    /// How many of these may be of conversations before: in the first reading, also where the visit was
+    /// lost and its seal was not, and until something of a new conversation has come. What comes before an agent's words or an end cannot be told from them. If that was this conversation
     /// after all, the queue, the next message, or the answer to what the visitor writes will tell.
     fn past(&self, messages: &[DownlinkMessage]) -> usize {
         let is_past = |message: &DownlinkMessage| {
@@ -62,7 +62,7 @@ impl Conversation {
                 || message.control == ControlType::Disconnect
                 || message.source == Some(SourceType::Agent)
         };
-        if !self.kept.stale && !self.kept.cursor.is_empty() {
+        if !self.kept.stale && !self.kept.is_unheard {
             return 0;
         }
         let last = messages.iter().rposition(is_past);
@@ -83,11 +83,7 @@ impl Conversation {
         }
         self.dirty = true;
         match message.control {
-            ControlType::Chat | ControlType::Disconnect if is_past => {
-                if message.source != Some(SourceType::Customer) {
-                    self.kept.transcript.push_downlink(message, false);
-                }
-            }
+            ControlType::Chat | ControlType::Disconnect if is_past => self.show_past(message),
             ControlType::Chat => self.show(message),
             ControlType::Disconnect => self.disconnected(message),
             ControlType::Read => {
@@ -112,6 +108,12 @@ impl Conversation {
             return true;
         }
         is_first
+    }
+
+    fn show_past(&mut self, message: DownlinkMessage) {
+        if message.source != Some(SourceType::Customer) {
+            self.kept.transcript.push_downlink(message, false);
+        }
     }
 
     fn show(&mut self, message: DownlinkMessage) {

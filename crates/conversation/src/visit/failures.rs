@@ -49,11 +49,13 @@ impl Conversation {
             Some(OFFLINE_RETRY)
         };
         let chance = self.rng.u64(..);
+        // What cannot even leave would otherwise wait for long without a word.
+        let is_offline = !self.online && *failure == Failure::NotSent;
         let Some(lane) = self.lane(timer) else {
             return;
         };
         let effect = lane.back_off(chance, wait);
-        let is_shown = lane.tries() >= SHOWN_AFTER;
+        let is_shown = is_offline || lane.tries() >= SHOWN_AFTER;
         self.effects.push(effect);
         if is_shown {
             self.set_trouble(failure.trouble());

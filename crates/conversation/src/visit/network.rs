@@ -45,9 +45,15 @@ impl Conversation {
 
     /// Something came through, whatever the browser says of the network.
     pub(super) fn is_heard(&mut self) {
-        if self.trouble == Some(Trouble::Offline) {
+        if self.trouble == Some(Trouble::Offline) && !self.is_kept_offline() {
             self.trouble = None;
         }
+    }
+
+    /// Whether something is to go up that cannot: a stream that is still open says nothing of that.
+    pub(super) fn is_kept_offline(&self) -> bool {
+        let waits = !self.online && !self.kept.outbox.is_empty();
+        waits && self.trouble == Some(Trouble::Offline)
     }
 
     /// The visitor does not want to wait.

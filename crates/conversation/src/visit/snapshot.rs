@@ -66,6 +66,8 @@ pub(crate) struct Kept {
     pub(crate) transfer_in_doubt: bool,
     /// A new conversation began: what comes down may still be the end of the one before.
     pub(crate) stale: bool,
+    /// Nothing was read since this conversation began.
+    pub(crate) is_unheard: bool,
     /// Why the conversation is over while something is still asked; `None`: it is not over.
     pub(crate) ending: Option<EndReason>,
     pub(crate) rating: Rating,
@@ -138,6 +140,7 @@ impl Default for Kept {
             connect_in_doubt: false,
             transfer_in_doubt: false,
             stale: false,
+            is_unheard: true,
             ending: None,
             rating: Rating::default(),
             saving: None,

@@ -147,6 +147,7 @@ impl Conversation {
         self.refusal = None;
         let kept = &mut self.kept;
         kept.stale = true;
+        kept.is_unheard = true;
         kept.agent_came = false;
         kept.agent_name = None;
         kept.ending = None;

@@ -121,9 +121,11 @@ fn what_a_robot_said_in_the_conversation_before_does_not_begin_the_next_one() {
     shell.say(Input::StartedAgain { at: 2 });
     shell.answer_send(&DISCONNECT, "0");
     shell.answer_send(&CONNECT, "0");
+    shell.submit("hello");
+    shell.answer_send(&CHAT, "0");
     shell.come_down(before(), "e-3");
     assert_eq!(shell.visit.phase(), &Phase::Robot);
-    assert_eq!(shell.texts(), ["Welcome", "I am Bob"]);
+    assert_eq!(shell.texts(), ["hello", "Welcome", "I am Bob"]);
 }
 
 #[test]
@@ -135,6 +137,7 @@ fn a_session_that_is_still_there_ends_when_it_ends_also_after_starting_again() {
         shell.fail_send(&DISCONNECT, refused(400, "invalid"));
         shell.say(Input::StartedAgain { at: 2 });
         shell.answer_send(&CONNECT, code);
+        shell.come_down(Vec::new(), "e-1");
         shell.come_down(vec![said(SourceType::Agent, "Still here", 11)], "e-2");
         assert_eq!(shell.visit.phase(), &Phase::Agent);
         shell.come_down(vec![hung_up(SourceType::Agent)], "e-3");
@@ -150,6 +153,7 @@ fn a_session_that_the_queue_finds_ends_when_it_ends() {
         shell.say(Input::StartedAgain { at: 2 });
         shell.fail_send(&CONNECT, refused(504, "outcome-unknown"));
         shell.answer_queue(code, None);
+        shell.come_down(Vec::new(), "e-1");
         let mut end = hung_up(SourceType::System);
         end.timestamp = Some(100);
         shell.come_down(vec![end], "e-2");

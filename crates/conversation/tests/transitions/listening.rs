@@ -200,6 +200,23 @@ fn a_browser_that_says_it_is_offline_is_believed_at_once_until_something_comes_t
 }
 
 #[test]
+fn what_waits_to_go_up_is_offline_also_while_something_still_comes_down() {
+    let mut shell = Shell::with_agent();
+    shell.say(Input::Online(false));
+    shell.hear(Heard::Beat);
+    assert_eq!(shell.visit.trouble(), None);
+    shell.submit("hello");
+    shell.fail_send(&CHAT, Failure::NotSent);
+    assert_eq!(shell.visit.trouble(), Some(Trouble::Offline));
+    for heard in [Heard::Beat, Heard::Well] {
+        shell.hear(heard);
+        assert_eq!(shell.visit.trouble(), Some(Trouble::Offline));
+    }
+    shell.say(Input::Online(true));
+    assert_eq!(shell.visit.trouble(), None);
+}
+
+#[test]
 fn without_a_live_conversation_nobody_is_told_of_the_network() {
     let mut shell = Shell::new();
     shell.say(Input::Online(false));
