@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::names::Names;
-use super::{exports, hash};
+use super::hash;
 use crate::project::Project;
 use crate::setup;
 
@@ -61,11 +61,8 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
         wasm: folder.join("widget.wasm"),
     };
     let stamp = folder.join("made-of");
-    let slim = exports::drop_unused(
-        &fs::read(module).with_context(|| format!("reading {}", module.display()))?,
-    )?;
     let source = hash::of(&[
-        &slim,
+        &fs::read(module).with_context(|| format!("reading {}", module.display()))?,
         project.locked_version("wasm-bindgen")?.as_bytes(),
         &fs::read(project.path("www/package-lock.json"))?,
         WASM_OPT.join(" ").as_bytes(),
@@ -76,9 +73,6 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(project.path("target/web"))?;
-    let slim_module = project.path("target/web/widget.wasm");
-    fs::write(&slim_module, slim)?;
     project
         .cmd("wasm-bindgen")
         .args([
@@ -90,7 +84,7 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
             "--out-dir",
         ])
         .arg(&folder)
-        .arg(&slim_module)
+        .arg(module)
         .run()?;
     let wasm_opt = project.path("www/node_modules/binaryen/bin/wasm-opt");
     ensure!(
