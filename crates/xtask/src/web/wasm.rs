@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use super::names::Names;
 use super::hash;
+use super::names::Names;
 use crate::project::Project;
 use crate::setup;
 
@@ -105,10 +105,20 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     Ok(bound)
 }
 
+/// What is fewer bytes once compressed: `-Os` is larger than `-Oz` before that and smaller after it.
+/// Flattening gives each value a local of its own, and the runs after it find in that form what the
+/// first did not see. Nothing is in the lowest kilobyte of the memory but the far end of the stack,
+/// so offsets may be folded into loads and stores.
+///
 /// The features are those that rustc uses for this target; every browser with Trusted Types or
 /// constructable sheets has them.
 const WASM_OPT: &[&str] = &[
-    "-Oz",
+    "--low-memory-unused",
+    "-Os",
+    "--flatten",
+    "--rereloop",
+    "-Os",
+    "-Os",
     "--reorder-functions",
     "--reorder-locals",
     "--enable-bulk-memory",
