@@ -5,12 +5,13 @@
 //! - [`client`]: carries out what the conversation asks for, and keeps what is shown.
 //! - [`ui`]: components, which read signals and send inputs, and never call the network.
 //! - [`content`]: a message's content as something to show; all of it is hostile.
+//! - [`json`]: reads what the browser has parsed.
 //! - [`locale`]: texts, numbers and times in the visitor's language.
 
 pub mod client;
 pub mod content;
 pub mod embed;
-mod json;
+pub mod json;
 pub mod locale;
 pub mod ui;
 

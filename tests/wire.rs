@@ -13,7 +13,6 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 /// What [`shared`] asks of a format.
 mod format {
-    use frontdesk_protocol::Json;
     use js_sys::JSON;
     use serde::Serialize;
     use serde::de::DeserializeOwned;
@@ -23,7 +22,7 @@ mod format {
 
     pub(crate) fn try_read<T: DeserializeOwned>(json: &str) -> Result<T, String> {
         let value = JSON::parse(json).map_err(|error| format!("{error:?}"))?;
-        serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string())
+        frontdesk::json::read(value).ok_or_else(|| "a value of another kind".to_owned())
     }
 
     pub(crate) fn written(value: &impl Serialize) -> String {
@@ -31,7 +30,5 @@ mod format {
         JSON::stringify(&value).unwrap().into()
     }
 
-    pub(crate) fn parse_json(text: &str) -> Option<Json> {
-        serde_wasm_bindgen::from_value(JSON::parse(text).ok()?).ok()
-    }
+    pub(crate) use frontdesk::json::parse as parse_json;
 }

@@ -65,11 +65,7 @@ async function preview() {
  * new one, and what the old one left in the browser must not reach into that. `kill` makes it inert.
  */
 async function factory(entry) {
-  const whole = await readFile(resolve(entry), "utf8");
-  // Classes of a library that Leptos depends on; nobody makes one.
-  const source = whole
-    .replace(/^export class IntoUnderlying\w+ {[^]*?^}\n(if \(Symbol\.dispose\).*\n)?/gm, "")
-    .replace(/^const IntoUnderlying\w+ = [^;]*;\n/gm, "");
+  const source = await readFile(resolve(entry), "utf8");
   if (!/^let\b.*\bwasm;$/m.test(source)) fail("the glue does not hold its instance in `wasm`");
   // Whatever a dead instance is asked, it does nothing and answers something harmless.
   const kill = `

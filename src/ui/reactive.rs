@@ -17,7 +17,8 @@ pub(crate) fn watch(run: impl FnMut() + 'static) {
     boxed(Box::new(run));
 }
 
-/// A value that follows the signals it reads.
+/// A value of an attribute, a property or a class that follows the signals it reads. All attributes
+/// that do are of one type as well: a text that may be missing.
 pub(crate) fn follow<T>(value: impl FnMut() -> T + Send + 'static) -> Reactive<T> {
     Box::new(value)
 }
@@ -27,6 +28,20 @@ pub(crate) fn when(
     view: impl FnMut() -> Option<AnyView> + Send + 'static,
 ) -> Reactive<Option<AnyView>> {
     Box::new(view)
+}
+
+/// A view that is always there. To the browser it is of the same kind as one that comes and goes.
+pub(crate) fn shown(
+    mut view: impl FnMut() -> AnyView + Send + 'static,
+) -> Reactive<Option<AnyView>> {
+    when(move || Some(view()))
+}
+
+/// A text that is always there, of that kind too.
+pub(crate) fn text<T: Into<String>>(
+    mut text: impl FnMut() -> T + Send + 'static,
+) -> Reactive<Option<AnyView>> {
+    when(move || Some(text().into().into_any()))
 }
 
 /// What a button does.

@@ -43,7 +43,7 @@ impl Attach {
             }
         };
         let types = self.desk.shown.file_types;
-        let accept = move || types.with(|types| format!(".{}", types.replace(',', ",.")));
+        let accept = move || Some(types.with(|types| format!(".{}", types.replace(',', ",."))));
         (
             dom::input()
                 .attr("type", "file")

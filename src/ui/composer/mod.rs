@@ -10,7 +10,7 @@ use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
-use crate::ui::reactive::{follow, next_frame, press, watch, when};
+use crate::ui::reactive::{follow, next_frame, press, text, watch, when};
 use attach::Attach;
 
 /// The counter appears when fewer bytes than this are left.
@@ -92,7 +92,7 @@ pub(crate) fn composer(desk: Desk) -> AnyView {
                         .attr("dir", "auto")
                         .attr(
                             "aria-invalid",
-                            follow(move || (left() < 0).then_some("true")),
+                            follow(move || (left() < 0).then(|| "true".to_owned())),
                         )
                         .node_ref(field)
                         .on(dom::event("input"), note)
@@ -155,7 +155,7 @@ fn spoken_counter(desk: Desk, left: impl Fn() -> i64 + Send + 'static) -> AnyVie
     dom::p()
         .class("unseen")
         .attr("role", "status")
-        .child(follow(move || room(desk, bound()).unwrap_or_default()))
+        .child(text(move || room(desk, bound()).unwrap_or_default()))
         .into_any()
 }
 

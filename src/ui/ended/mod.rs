@@ -5,11 +5,11 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::{text, when};
 
 pub(crate) fn ended(desk: Desk) -> AnyView {
     let texts = desk.texts();
-    let reason = follow(move || match desk.shown.phase.get() {
+    let reason = text(move || match desk.shown.phase.get() {
         Phase::Ended(EndReason::ByAgent) => texts.ended_agent,
         Phase::Ended(EndReason::TimedOut) => texts.ended_timed_out,
         Phase::Ended(EndReason::NotWorkingTime) => texts.ended_closed,

@@ -7,7 +7,7 @@ use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
 use crate::ui::panel;
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::{shown, text, when};
 
 pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
     let texts = desk.texts();
@@ -23,9 +23,9 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
                     dom::h2()
                         .class("title")
                         .attr("dir", "auto")
-                        .child(follow(move || panel::title(desk))),
+                        .child(text(move || panel::title(desk))),
                 )
-                .child(dom::p().class("status").child(follow(move || status(desk)))),
+                .child(dom::p().class("status").child(text(move || status(desk)))),
         )
         .child(when(move || {
             can_leave().then(|| {
@@ -43,7 +43,7 @@ pub(crate) fn header(desk: Desk, leaving: RwSignal<bool>) -> AnyView {
 fn portrait(desk: Desk) -> AnyView {
     let picture = desk.option(|options| options.avatar.clone());
     let with_agent = move || desk.shown.phase.get() == Phase::Agent;
-    let drawn = follow(move || match &picture {
+    let drawn = shown(move || match &picture {
         Some(address) => dom::img()
             .attr("src", address.clone())
             .attr("alt", "")

@@ -8,7 +8,7 @@ use web_sys::HtmlButtonElement;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, watch};
+use crate::ui::reactive::{follow, shown, watch};
 use crate::ui::{
     composer, ended, header, leave, leave_message, notice, queue, survey, transcript, typing,
 };
@@ -23,7 +23,7 @@ pub(crate) fn panel(desk: Desk, launcher: Option<HtmlButtonElement>) -> AnyView 
         let locale = desk.locale();
         (locale.language(), locale.direction())
     };
-    let title = follow(move || title(desk));
+    let title = follow(move || Some(title(desk)));
     let close_on_escape = move |key: ev::KeyboardEvent| {
         keep_inside(&key);
         if key.key() != "Escape" || composer::is_composing(&key) {
@@ -98,7 +98,7 @@ fn foot(desk: Desk) -> AnyView {
             foot.set(now);
         }
     });
-    follow(move || match foot.get() {
+    shown(move || match foot.get() {
         SURVEY => survey::survey(desk),
         LEAVE_MESSAGE => leave_message::leave_message(desk),
         ENDED => ended::ended(desk),

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::{shown, when};
 
 pub(crate) fn queue(desk: Desk) -> AnyView {
     when(move || (desk.shown.phase.get() == Phase::Queued).then(|| card(desk))).into_any()
@@ -20,7 +20,7 @@ fn card(desk: Desk) -> AnyView {
         .attr("part", "queue")
         .attr("role", "status")
         .attr("aria-atomic", "true")
-        .child(follow(move || match desk.shown.place.get().position {
+        .child(shown(move || match desk.shown.place.get().position {
             None => asking(desk),
             Some(position) => place(desk, position),
         }))

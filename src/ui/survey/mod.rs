@@ -10,7 +10,7 @@ use web_sys::HtmlTextAreaElement;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
 use crate::ui::icon::{self, icon};
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::{follow, text, when};
 use questions::Further;
 
 pub(crate) fn survey(desk: Desk) -> AnyView {
@@ -84,7 +84,7 @@ pub(crate) fn survey(desk: Desk) -> AnyView {
                             "disabled",
                             follow(move || chosen.get().is_none() || saving()),
                         )
-                        .child(follow(move || {
+                        .child(text(move || {
                             if saving() {
                                 texts.survey_saving
                             } else {
@@ -114,13 +114,13 @@ fn stars(desk: Desk, chosen: RwSignal<Option<u8>>) -> AnyView {
         dom::label()
             .class("star")
             .class(("lit", lit))
-            .attr("title", follow(move || level(stars)))
+            .attr("title", follow(move || Some(level(stars))))
             .child(
                 dom::input()
                     .attr("type", "radio")
                     .attr("name", "evaluation")
                     .attr("value", stars.to_string())
-                    .attr("aria-label", follow(move || level(stars)))
+                    .attr("aria-label", follow(move || Some(level(stars))))
                     .on(dom::event("change"), move |_| chosen.set(Some(stars))),
             )
             .child(icon(icon::STAR))
@@ -135,7 +135,9 @@ fn stars(desk: Desk, chosen: RwSignal<Option<u8>>) -> AnyView {
             dom::p()
                 .class("level")
                 .attr("aria-hidden", "true")
-                .child(follow(move || chosen.get().map(level))),
+                .child(when(move || {
+                    chosen.get().map(|stars| level(stars).into_any())
+                })),
         )
         .into_any()
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::when;
 
 pub(crate) fn typing(desk: Desk) -> AnyView {
     when(move || (desk.shown.phase.get() == Phase::Agent).then(|| place(desk))).into_any()
@@ -18,12 +18,12 @@ fn place(desk: Desk) -> AnyView {
         let name = desk.shown.agent.get();
         let name = name.unwrap_or_else(|| texts.agent.to_owned());
         let is_typing = desk.shown.typing.get();
-        is_typing.then(|| fill(texts.typing, &name))
+        is_typing.then(|| fill(texts.typing, &name).into_any())
     };
     dom::p()
         .class("typing")
         .attr("role", "status")
         .attr("dir", "auto")
-        .child(follow(sentence))
+        .child(when(sentence))
         .into_any()
 }

@@ -4,7 +4,6 @@
 //! loader that names them, so that a server that is running never hands out half a version.
 
 mod compress;
-mod exports;
 mod hash;
 mod names;
 mod wasm;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
+use super::hash;
 use super::names::Names;
-use super::{exports, hash};
 use crate::project::Project;
 use crate::setup;
 
@@ -61,11 +61,8 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
         wasm: folder.join("widget.wasm"),
     };
     let stamp = folder.join("made-of");
-    let slim = exports::drop_unused(
-        &fs::read(module).with_context(|| format!("reading {}", module.display()))?,
-    )?;
     let source = hash::of(&[
-        &slim,
+        &fs::read(module).with_context(|| format!("reading {}", module.display()))?,
         project.locked_version("wasm-bindgen")?.as_bytes(),
         &fs::read(project.path("www/package-lock.json"))?,
         WASM_OPT.join(" ").as_bytes(),
@@ -76,9 +73,6 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
-    fs::create_dir_all(project.path("target/web"))?;
-    let slim_module = project.path("target/web/widget.wasm");
-    fs::write(&slim_module, slim)?;
     project
         .cmd("wasm-bindgen")
         .args([
@@ -90,7 +84,7 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
             "--out-dir",
         ])
         .arg(&folder)
-        .arg(&slim_module)
+        .arg(module)
         .run()?;
     let wasm_opt = project.path("www/node_modules/binaryen/bin/wasm-opt");
     ensure!(
@@ -111,10 +105,20 @@ pub(super) fn bind(project: &Project, module: &Path) -> Result<Bound> {
     Ok(bound)
 }
 
+/// What is fewer bytes once compressed: `-Os` is larger than `-Oz` before that and smaller after it.
+/// Flattening gives each value a local of its own, and the runs after it find in that form what the
+/// first did not see. Nothing is in the lowest kilobyte of the memory but the far end of the stack,
+/// so offsets may be folded into loads and stores.
+///
 /// The features are those that rustc uses for this target; every browser with Trusted Types or
 /// constructable sheets has them.
 const WASM_OPT: &[&str] = &[
-    "-Oz",
+    "--low-memory-unused",
+    "-Os",
+    "--flatten",
+    "--rereloop",
+    "-Os",
+    "-Os",
     "--reorder-functions",
     "--reorder-locals",
     "--enable-bulk-memory",

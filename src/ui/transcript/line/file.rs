@@ -7,7 +7,7 @@ use crate::client::LineView;
 use crate::locale::fill;
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{follow, when};
+use crate::ui::reactive::{text, when};
 
 pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyView {
     let line = view.key();
@@ -24,7 +24,7 @@ pub(super) fn file(desk: Desk, view: &LineView, name: &str, size: u64) -> AnyVie
         move || percent().is_some()
     };
     let size = desk.locale().size(size);
-    let state = follow(move || match percent() {
+    let state = text(move || match percent() {
         Some(percent) => fill(desk.texts().uploading, &desk.locale().percent(percent)),
         None => size.clone(),
     });
