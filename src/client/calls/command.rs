@@ -234,7 +234,7 @@ impl Asked {
 }
 
 fn read<T: DeserializeOwned>(body: JsValue) -> Option<T> {
-    serde_wasm_bindgen::from_value(body).ok()
+    json::read(body)
 }
 
 /// A request as a JavaScript object.

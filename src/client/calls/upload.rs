@@ -17,6 +17,7 @@ use super::command::{Asker, as_json};
 use crate::client::http;
 use crate::client::listener::Listener;
 use crate::client::refuge::function_of;
+use crate::json;
 
 /// A file of some mebibytes over a slow line takes minutes.
 const UPLOAD_LIMIT: Duration = Duration::from_secs(180);
@@ -64,7 +65,7 @@ pub(super) async fn upload(
     }
     asker.renew_seal(header(headers::VISITOR_TOKEN));
     let answer = request.response().map_err(|_| Failure::Garbage)?;
-    serde_wasm_bindgen::from_value(answer).map_err(|_| Failure::Garbage)
+    json::read(answer).ok_or(Failure::Garbage)
 }
 
 fn open(asker: &Asker, key: &str) -> Result<XmlHttpRequest, JsValue> {

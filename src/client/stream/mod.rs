@@ -16,6 +16,7 @@ use web_sys::{ReadableStreamDefaultReader, Response, TextDecodeOptions, TextDeco
 use crate::client::calls::{Asker, Line, read_questions};
 use crate::client::clock;
 use crate::client::http::{self, Question};
+use crate::json;
 use sse::{Event, Parser};
 
 /// A sign of life is told no more often than this.
@@ -121,8 +122,7 @@ impl Ear {
         let heard = match event.name.as_str() {
             "message" | "reset" => {
                 let batch = JSON::parse(&event.data).map_err(|_| Failure::Garbage)?;
-                let batch: Result<PollResponse, _> = serde_wasm_bindgen::from_value(batch);
-                let mut batch = batch.map_err(|_| Failure::Garbage)?;
+                let mut batch: PollResponse = json::read(batch).ok_or(Failure::Garbage)?;
                 read_questions(&mut batch.messages);
                 Heard::Batch(batch)
             }
