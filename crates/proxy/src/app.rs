@@ -14,7 +14,7 @@ use crate::origin::Origins;
 use crate::push::Webhook;
 use crate::rates::Rates;
 use crate::record::Bounds;
-use crate::seal::{Sealer, Unsealed};
+use crate::seal::{Instant, Sealer, Unsealed};
 use crate::serve::{Connections, Draining};
 use crate::session::Sessions;
 use crate::store::{Store, StoreFault};
@@ -40,6 +40,8 @@ struct Inner {
     assets: Assets,
     demo: bool,
     draining: Draining,
+    /// When this process began.
+    since: Instant,
     metrics: telemetry::Metrics,
 }
 
@@ -81,6 +83,7 @@ impl App {
             assets: Assets::new(config.static_dir, demo)?,
             demo,
             draining,
+            since: Instant::now(),
             metrics: telemetry::Metrics::install(),
         })))
     }
@@ -181,6 +184,11 @@ impl App {
 
     pub(crate) fn is_demo(&self) -> bool {
         self.0.demo
+    }
+
+    /// When this process began.
+    pub(crate) fn since(&self) -> Instant {
+        self.0.since
     }
 
     pub(crate) fn draining(&self) -> Draining {

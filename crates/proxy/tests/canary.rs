@@ -35,10 +35,10 @@ const TENANT: &str = "canary-tenant-1188";
 const PUSH_KEY: &str = "canaryPushKey0123456789ABCDEFGHIJabcdefghij";
 /// 32 bytes.
 const SEAL_KEY: &str = "canary-seal-key-3307-of-32-bytes";
-const IDENTITY_KEY: &str = "canary-identity-key-8125-of-the-site";
+const IDENTITY_KEY: &str = "canary-site-8125-of-32-bytes-or-more";
 /// What a page says of its visitor; it is not signed as it should be.
-const IDENTITY: &str = "canary-identity-token-4470.of-the-page.unsigned";
-const OPERATOR_KEY: &str = "canary-operator-key-2214-of-32-bytes";
+const IDENTITY: &str = "canary-page-4470.says-who-it-is.unsigned";
+const OPERATOR_KEY: &str = "canary-desk-2214-of-32-bytes-or-more";
 /// What people write is no secret from its reader, and none of the log's business.
 const TEXT: &str = "canary-text-6042";
 
@@ -325,7 +325,7 @@ fn request(base: &str, route: &str, seal: &str) -> RequestBuilder {
             };
             support::push::request(base, &signed, &body)
         }
-        "loader" | "types" | "asset" | "demo" | "demo-file" => get(""),
+        "loader" | "types" | "openapi" | "asset" | "demo" | "demo-file" => get(""),
         other => panic!("{other} is new: it needs a call here"),
     };
     match seal {

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use support::Proxy;
-use support::cloud::{Cloud, Reply};
+use support::cloud::{Cloud, Reply, Seen};
 use support::visitor::{Visitor, cursor, messages, texts};
 
 /// A cloud that hands out each of these once, after a while.
@@ -212,6 +212,26 @@ async fn after_a_restart_a_reader_is_reset_and_hears_on() {
     assert_eq!(reset["reset"], true);
     feed.say("two");
     assert_eq!(texts(&visitor.poll(&cursor(&reset)).await), ["two"]);
+}
+
+#[tokio::test]
+async fn after_a_restart_a_visitor_who_had_not_read_yet_hears_on() {
+    let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
+    let cloud = Cloud::start().await;
+    let feed = Feed::of(&cloud, Duration::from_millis(20));
+    let proxy = Proxy::start(&cloud.url, &["--seal-key", key]).await;
+    let mut visitor = Visitor::connected(&proxy).await;
+    proxy.running.shutdown().await;
+
+    let proxy = Proxy::start(&cloud.url, &["--seal-key", key]).await;
+    visitor.base.clone_from(&proxy.base);
+    feed.say("one");
+    assert_eq!(texts(&visitor.poll("").await), ["one"]);
+    // A newcomer is not asked for before a CONNECT.
+    let newcomer = Visitor::new(&proxy).await;
+    newcomer.poll_once("?cursor=").await;
+    let theirs = |seen: &&Seen| seen.query.contains(&newcomer.user_id);
+    assert_eq!(cloud.seen("poll").iter().filter(theirs).count(), 0);
 }
 
 #[tokio::test]

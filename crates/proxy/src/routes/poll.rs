@@ -31,6 +31,7 @@ pub(super) async fn handle(
         Some("") => From::Beginning,
         Some(text) => Cursor::parse(text).map_or(From::Strange, From::Cursor),
     };
+    visitor.recall(&app).await?;
     let behalf = visitor.on_behalf();
     let _reader = session.reader(app.upstream(), &behalf, app.linger(), app.draining());
     let Held { reading, report } = session

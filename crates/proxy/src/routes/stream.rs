@@ -37,6 +37,7 @@ pub(super) async fn handle(
         None | Some("") => From::Beginning,
         Some(text) => Cursor::parse(text).map_or(From::Strange, From::Cursor),
     };
+    visitor.recall(&app).await?;
     let behalf = visitor.on_behalf();
     let session = &visitor.session;
     let reader = session.reader(app.upstream(), &behalf, app.linger(), app.draining());

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::{Claims, Instant};
 use crate::session::Session;
+use crate::store::StoreDown;
 use crate::upstream::OnBehalf;
 
 /// A visitor whose seal holds.
@@ -28,6 +29,19 @@ impl Visitor {
             session: app.sessions().of(&claims),
             claims: Arc::new(claims),
         }
+    }
+
+    /// A visitor from before this process, of whom nothing is kept, listens: a CONNECT that was
+    /// carried then may be forgotten, and their conversation be waiting still.
+    pub(super) async fn recall(&self, app: &App) -> Result<(), StoreDown> {
+        if self.claims.first > app.since() {
+            return Ok(());
+        }
+        let visit = self.session.store().visit(&self.session.who).await?;
+        if visit.connected || visit.over {
+            return Ok(());
+        }
+        self.session.connect().await
     }
 
     /// For the calls that are made in this visitor's name.

@@ -12,7 +12,7 @@ pub const API: &str = "/apiaccess/ccmessaging";
 #[derive(Clone)]
 pub struct Visitor {
     http: reqwest::Client,
-    base: String,
+    pub base: String,
     pub seal: String,
     pub user_id: String,
 }
