@@ -45,6 +45,8 @@ pub struct Shown {
     pub typing: RwSignal<bool>,
     /// The code with which a message to leave was refused.
     pub refusal: RwSignal<Option<String>>,
+    /// Phone and text of a message that could not be left.
+    pub message_draft: RwSignal<(String, String)>,
     /// A message to leave is on its way.
     pub leaving_message: RwSignal<bool>,
     pub can_write: RwSignal<bool>,
@@ -68,6 +70,7 @@ impl Shown {
             survey: RwSignal::new(None),
             typing: RwSignal::new(false),
             refusal: RwSignal::new(None),
+            message_draft: RwSignal::new(Default::default()),
             leaving_message: RwSignal::new(false),
             can_write: RwSignal::new(false),
             revision: StoredValue::new(u64::MAX),
@@ -101,6 +104,8 @@ impl Shown {
         follow(self.typing, visit.is_agent_typing());
         let refusal = visit.refusal_of_message().map(str::to_owned);
         follow(self.refusal, refusal);
+        let draft = visit.draft_of_message().unwrap_or_default();
+        follow(self.message_draft, (draft.0.to_owned(), draft.1.to_owned()));
         follow(self.leaving_message, visit.is_leaving_message());
         follow(self.can_write, visit.can_write());
         let (bytes, types) = visit.upload_limits();

@@ -84,3 +84,18 @@ async fn outside_working_hours_a_message_goes_up_under_a_key() {
             .contains(&"Your message was left".to_owned())
     );
 }
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_left_is_not_typed_again() {
+    let stage = Stage::new().await;
+    let draft = ("123".to_owned(), "Call me".to_owned());
+    stage.shown.message_draft.set(draft);
+    stage.show(Phase::LeavingMessage).await;
+    let phone: HtmlInputElement = stage.the(".leave-message input").unchecked_into();
+    let text: HtmlTextAreaElement = stage.the(".leave-message textarea").unchecked_into();
+    assert_eq!(
+        (phone.value(), text.value()),
+        ("123".into(), "Call me".into())
+    );
+    assert!(!send(&stage).disabled());
+}

@@ -9,8 +9,9 @@ use crate::ui::reactive::{follow, when};
 
 pub(crate) fn leave_message(desk: Desk) -> AnyView {
     let texts = desk.texts();
-    let phone = RwSignal::new(String::new());
-    let text = RwSignal::new(String::new());
+    // What could not be left before is not typed again.
+    let (phone, text) = desk.shown.message_draft.get_untracked();
+    let (phone, text) = (RwSignal::new(phone), RwSignal::new(text));
     let is_whole = move || {
         let said = |field: RwSignal<String>| field.with(|said| !said.trim().is_empty());
         said(phone) && said(text)
@@ -37,6 +38,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
                     .attr("autocomplete", "tel")
                     .attr("required", "")
                     .attr("dir", "ltr")
+                    .prop("value", phone.get_untracked())
                     .on(dom::event("input"), move |event| {
                         phone.set(event_target_value(&event));
                     }),
@@ -46,6 +48,7 @@ pub(crate) fn leave_message(desk: Desk) -> AnyView {
             dom::label().child(texts.leave_message_text).child(
                 dom::textarea()
                     .attr("rows", "3")
+                    .prop("value", text.get_untracked())
                     .attr("required", "")
                     .attr("dir", "auto")
                     .on(dom::event("input"), move |event| {
