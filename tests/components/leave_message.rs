@@ -35,6 +35,14 @@ async fn it_is_offered_only_where_nobody_came() {
         stage.show(Phase::Ended(reason.clone())).await;
         let button = stage.button("Leave a message");
         assert_eq!(button.is_some(), offered, "{reason:?}");
+        // What to do first is one thing.
+        let first = stage.the(".ended .primary").text_content();
+        let wanted = if offered {
+            "Leave a message"
+        } else {
+            "Start a new conversation"
+        };
+        assert_eq!(first.as_deref(), Some(wanted), "{reason:?}");
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 use crate::ui::dom;
-use crate::ui::reactive::{text, when};
+use crate::ui::reactive::{shown, text, when};
 
 pub(crate) fn ended(desk: Desk) -> AnyView {
     let texts = desk.texts();
@@ -21,9 +21,20 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
         Phase::Ended(reason) => reason.offers_leave_message(),
         _ => false,
     };
+    // Who would only hear again that nobody is there is better served by leaving a message.
+    let start_again = shown(move || {
+        let class = if offers_message() {
+            "secondary"
+        } else {
+            "primary"
+        };
+        dom::action(class, texts.start_again, move || {
+            desk.say(|at| Input::StartedAgain { at });
+        })
+    });
     let leave_message = when(move || {
         offers_message().then(|| {
-            dom::action("secondary", texts.leave_message, move || {
+            dom::action("primary", texts.leave_message, move || {
                 desk.say(|_| Input::LeaveMessageWanted);
             })
         })
@@ -34,10 +45,8 @@ pub(crate) fn ended(desk: Desk) -> AnyView {
         .child(
             dom::div()
                 .class("actions")
-                .child(leave_message)
-                .child(dom::action("primary", texts.start_again, move || {
-                    desk.say(|at| Input::StartedAgain { at });
-                })),
+                .child(start_again)
+                .child(leave_message),
         )
         .into_any()
 }
