@@ -1,10 +1,10 @@
-//! Chromium and ChromeDriver: found on the machine, or Debian's.
+//! Chromium and Firefox, each with its driver: found on the machine, or Debian's.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::{debian, present};
+use super::{cargo_tools, debian, present};
 use crate::process;
 use crate::project::Project;
 
@@ -44,6 +44,42 @@ pub(super) fn ensure(project: &Project) -> Result<()> {
     }
     let browser = Browser::find()?;
     present("browser", &browser.chromium.display().to_string());
+    Ok(())
+}
+
+/// Firefox, and the driver that starts it.
+#[derive(Debug)]
+pub(crate) struct Firefox {
+    /// Its driver; it finds the browser by itself.
+    pub(crate) driver: PathBuf,
+}
+
+impl Firefox {
+    /// Looks at `GECKODRIVER`, then on `PATH`.
+    ///
+    /// # Errors
+    ///
+    /// When the browser or its driver is not found.
+    pub(crate) fn find() -> Result<Self> {
+        look(&["FIREFOX"], &["firefox", "firefox-esr"])
+            .context("no Firefox was found: install it, so that it can be started as `firefox`")?;
+        Ok(Self {
+            driver: look(&["GECKODRIVER"], &["geckodriver"])
+                .context("no geckodriver was found: install it or name it in GECKODRIVER")?,
+        })
+    }
+}
+
+pub(super) fn ensure_firefox(project: &Project) -> Result<()> {
+    if look(&["FIREFOX"], &["firefox", "firefox-esr"]).is_none() {
+        let why = "the components are tested in two engines";
+        debian::install(project, &["firefox-esr"], why)?;
+    }
+    if look(&["GECKODRIVER"], &["geckodriver"]).is_none() {
+        cargo_tools::geckodriver(project)?;
+    }
+    let Firefox { driver } = Firefox::find()?;
+    present("Firefox and its driver", &driver.display().to_string());
     Ok(())
 }
 

@@ -31,6 +31,18 @@ pub(super) fn wasm_pack(project: &Project) -> Result<()> {
     .ensure(project)
 }
 
+/// Starts Firefox for the component tests; Debian has no package of it.
+pub(super) fn geckodriver(project: &Project) -> Result<()> {
+    Tool {
+        package: "geckodriver",
+        version: "0.37.1",
+        locked: true,
+        asked: &["geckodriver", "--version"],
+        why: "it starts Firefox for the component tests",
+    }
+    .ensure(project)
+}
+
 /// Serves the preview. Later versions need a newer compiler.
 pub(super) fn trunk(project: &Project) -> Result<()> {
     Tool {

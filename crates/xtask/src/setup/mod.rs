@@ -8,7 +8,7 @@ mod debian;
 mod npm;
 mod rust;
 
-pub(crate) use browser::Browser;
+pub(crate) use browser::{Browser, Firefox};
 pub(crate) use rust::has_std_source;
 
 use anyhow::{Result, bail};
@@ -28,6 +28,8 @@ pub(crate) enum Need {
     WasmPack,
     /// Chromium and ChromeDriver.
     Browser,
+    /// Firefox and geckodriver.
+    Firefox,
     /// Playwright's test runner, without its browsers.
     Playwright,
     /// Trunk, which serves the preview.
@@ -47,6 +49,7 @@ impl Need {
         Self::WasmBindgen,
         Self::WasmPack,
         Self::Browser,
+        Self::Firefox,
     ];
     /// What the end-to-end tests take.
     pub(crate) const E2E_TESTS: &[Self] = &[
@@ -63,6 +66,7 @@ impl Need {
         Self::Bundler,
         Self::WasmPack,
         Self::Browser,
+        Self::Firefox,
         Self::Playwright,
     ];
     /// What fuzzing takes.
@@ -74,6 +78,7 @@ impl Need {
         Self::Bundler,
         Self::WasmPack,
         Self::Browser,
+        Self::Firefox,
         Self::Playwright,
         Self::Trunk,
         Self::CargoDeny,
@@ -87,6 +92,7 @@ impl Need {
             Self::Bundler => npm::bundler(project),
             Self::WasmPack => cargo_tools::wasm_pack(project),
             Self::Browser => browser::ensure(project),
+            Self::Firefox => browser::ensure_firefox(project),
             Self::Playwright => npm::playwright(project),
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),

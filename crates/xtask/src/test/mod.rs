@@ -59,7 +59,10 @@ fn run_suites(project: &Project, wanted: impl Fn(Suite) -> bool, built: bool, ta
         tally.suite("native tests", || native::run(project));
     }
     if wanted(Suite::Browser) {
-        tally.suite("component tests", || browser::run(project));
+        tally.suite("component tests, Chromium", || {
+            browser::in_chromium(project)
+        });
+        tally.suite("component tests, Firefox", || browser::in_firefox(project));
     }
     if wanted(Suite::E2e) {
         tally.suite("end-to-end tests", || {
