@@ -1,23 +1,23 @@
 //! HTML that an agent or a robot wrote.
 //!
 //! `Element.setHTML` with an explicit configuration does the sanitizing, also under Trusted Types.
-//! Where a browser lacks it, the text alone is shown.
+//! Where a browser lacks it, [`markup`] builds the same elements.
 
-use frontdesk_protocol::tag_name;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
 
+use super::markup;
 use crate::ui::dom;
 use crate::ui::reactive::watch;
 
 /// What may be shown.
-const ELEMENTS: &str = "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i li ol p pre s small span strong sub \
+pub(super) const ELEMENTS: &str = "a b blockquote br code div em h1 h2 h3 h4 h5 h6 hr i li ol p pre s small span strong sub \
     sup table tbody td th thead tr u ul";
 
 /// What is left away around its content. Anything else goes with its content.
-const UNWRAPPED: &str = "article big center del dd dl dt figcaption figure font footer header ins label main mark \
+pub(super) const UNWRAPPED: &str = "article big center del dd dl dt figcaption figure font footer header ins label main mark \
     section strike tfoot";
 
 /// Shows HTML; where it leaves nothing to read (a picture alone), `otherwise`.
@@ -37,9 +37,8 @@ pub(super) fn rich(html: String, otherwise: String) -> AnyView {
 
 fn fill(place: &Element, html: &str, otherwise: &str) {
     if set_html(place, html).is_none() {
-        // The line breaks of plain text count.
-        place.set_class_name("text");
-        place.set_text_content(Some(&plain(html)));
+        place.set_text_content(None);
+        markup::build(place, html);
     }
     let text = place.text_content().unwrap_or_default();
     if text.trim().is_empty() {
@@ -99,55 +98,4 @@ pub(super) fn is_safe(address: &str) -> bool {
             "http:" | "https:" | "mailto:" | "tel:"
         )
     })
-}
-
-/// The text between the tags, with a line for each block.
-fn plain(html: &str) -> String {
-    let mut text = String::with_capacity(html.len());
-    let mut rest = html;
-    while let Some((before, after)) = rest.split_once('<') {
-        text.push_str(before);
-        rest = match after.split_once('>') {
-            Some((tag, after)) if is_tag(tag) => {
-                if breaks_line(tag) {
-                    text.push('\n');
-                }
-                after
-            }
-            _ => {
-                text.push('<');
-                after
-            }
-        };
-    }
-    text.push_str(rest);
-    let text = text.trim().to_owned();
-    [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&nbsp;", " "),
-        ("&amp;", "&"),
-    ]
-    .iter()
-    .fold(text, |text, (entity, character)| {
-        text.replace(entity, character)
-    })
-}
-
-fn is_tag(tag: &str) -> bool {
-    let named = tag.strip_prefix('/').unwrap_or(tag);
-    tag.starts_with('!') || !tag_name(named).is_empty()
-}
-
-fn breaks_line(tag: &str) -> bool {
-    let tag = tag.to_ascii_lowercase();
-    match tag.strip_prefix('/') {
-        Some(end) => matches!(
-            tag_name(end),
-            "blockquote" | "div" | "h1" | "h2" | "h3" | "h4" | "li" | "p" | "pre" | "tr"
-        ),
-        None => matches!(tag_name(&tag), "br" | "hr"),
-    }
 }

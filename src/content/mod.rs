@@ -1,7 +1,9 @@
 //! A message's content as something to show. All of it is hostile: text is only ever put into text
-//! nodes, HTML only through the browser's own sanitizer, and an address only where it does no harm.
+//! nodes, HTML only through the browser's own sanitizer or as elements made one by one, and an address
+//! only where it does no harm.
 
 mod html;
+mod markup;
 
 use frontdesk_protocol::{Card, Content, DownlinkMessage, MediaType, SourceType};
 use leptos::prelude::*;

@@ -64,6 +64,10 @@ impl Drop for Message {
     }
 }
 
+/// The browser as it is, and as one without a sanitizer of its own.
+pub(crate) const BROWSERS: [fn() -> Option<Shadowed>; 2] =
+    [|| None, || Some(Shadowed::no_sanitizer())];
+
 /// Counts whatever a hostile message would run.
 pub(crate) struct Trap(#[allow(dead_code, reason = "given back when dropped")] [Shadowed; 2]);
 

@@ -64,7 +64,7 @@ pub use endpoints::survey_mode::{
 pub use endpoints::token_by_ak_sk::{GatewayFault, TokenByAkSk, TokenRequest, TokenResponse};
 pub use lenient::{EnvelopeMessage, ParseJson, Value as Json};
 pub use message::content::{
-    Card, Content, FileContent, MediaFile, Place, WebCard, looks_like_html, tag_name,
+    Card, Content, FileContent, MediaFile, Place, WebCard, looks_like_html,
 };
 pub use message::downlink::{DownlinkMessage, MessageKey};
 pub use message::ids::{MessageId, UserId};

@@ -43,7 +43,7 @@ fn is_number(text: &str, is_digit: impl Fn(u8) -> bool) -> bool {
 }
 
 /// The name that a tag begins with; empty where it is none.
-pub fn tag_name(tag: &str) -> &str {
+fn tag_name(tag: &str) -> &str {
     let end = tag
         .find(|character: char| !character.is_ascii_alphanumeric())
         .unwrap_or(tag.len());

@@ -17,7 +17,7 @@ use crate::{Json, MediaType, SourceType};
 pub use card::Card;
 pub use file::FileContent;
 use html::has_entity;
-pub use html::{looks_like_html, tag_name};
+pub use html::looks_like_html;
 pub use media::MediaFile;
 pub use place::Place;
 pub use web_card::WebCard;
