@@ -1,4 +1,4 @@
-//! Chromium and Firefox, each with its driver: found on the machine, or Debian's.
+//! Chromium, Firefox and WebKit, each with its driver: found on the machine, or Debian's.
 
 use std::path::PathBuf;
 
@@ -80,6 +80,40 @@ pub(super) fn ensure_firefox(project: &Project) -> Result<()> {
     }
     let Firefox { driver } = Firefox::find()?;
     present("Firefox and its driver", &driver.display().to_string());
+    Ok(())
+}
+
+/// WebKit as GTK has it: the engine of Safari, on a display that nobody sees.
+#[derive(Debug)]
+pub(crate) struct WebKit {
+    /// Its driver; it finds the browser by itself.
+    pub(crate) driver: PathBuf,
+    /// Lends a program a display.
+    pub(crate) display: PathBuf,
+}
+
+impl WebKit {
+    /// Looks at `WEBKIT_DRIVER`, then on `PATH`.
+    ///
+    /// # Errors
+    ///
+    /// When the driver or the display is not found.
+    pub(crate) fn find() -> Result<Self> {
+        Ok(Self {
+            driver: look(&["WEBKIT_DRIVER"], &["WebKitWebDriver"])
+                .context("no WebKitWebDriver was found: install it or name it in WEBKIT_DRIVER")?,
+            display: look(&[], &["xvfb-run"]).context("no xvfb-run was found: install it")?,
+        })
+    }
+}
+
+pub(super) fn ensure_webkit(project: &Project) -> Result<()> {
+    if WebKit::find().is_err() {
+        let why = "the components are tested in Safari's engine too";
+        debian::install(project, &["webkit2gtk-driver", "xvfb", "xauth"], why)?;
+    }
+    let WebKit { driver, .. } = WebKit::find()?;
+    present("WebKit's driver", &driver.display().to_string());
     Ok(())
 }
 

@@ -8,7 +8,7 @@ mod debian;
 mod npm;
 mod rust;
 
-pub(crate) use browser::{Browser, Firefox};
+pub(crate) use browser::{Browser, Firefox, WebKit};
 pub(crate) use rust::has_std_source;
 
 use anyhow::{Result, bail};
@@ -30,6 +30,8 @@ pub(crate) enum Need {
     Browser,
     /// Firefox and geckodriver.
     Firefox,
+    /// WebKit, its driver and a display.
+    WebKit,
     /// Playwright's test runner, without its browsers.
     Playwright,
     /// Trunk, which serves the preview.
@@ -50,6 +52,7 @@ impl Need {
         Self::WasmPack,
         Self::Browser,
         Self::Firefox,
+        Self::WebKit,
     ];
     /// What the end-to-end tests take.
     pub(crate) const E2E_TESTS: &[Self] = &[
@@ -67,6 +70,7 @@ impl Need {
         Self::WasmPack,
         Self::Browser,
         Self::Firefox,
+        Self::WebKit,
         Self::Playwright,
     ];
     /// What fuzzing takes.
@@ -79,6 +83,7 @@ impl Need {
         Self::WasmPack,
         Self::Browser,
         Self::Firefox,
+        Self::WebKit,
         Self::Playwright,
         Self::Trunk,
         Self::CargoDeny,
@@ -93,6 +98,7 @@ impl Need {
             Self::WasmPack => cargo_tools::wasm_pack(project),
             Self::Browser => browser::ensure(project),
             Self::Firefox => browser::ensure_firefox(project),
+            Self::WebKit => browser::ensure_webkit(project),
             Self::Playwright => npm::playwright(project),
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),

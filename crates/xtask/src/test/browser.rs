@@ -5,25 +5,34 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::Tally;
+use crate::process::Cmd;
 use crate::project::Project;
-use crate::setup::{Browser, Firefox};
+use crate::setup::{Browser, Firefox, WebKit};
 
 /// Runs them in Chromium and answers what they counted.
 pub(super) fn in_chromium(project: &Project) -> Result<Tally> {
     let Browser { driver, .. } = Browser::find()?;
-    run(project, ["--chrome", "--chromedriver"], &driver)
+    let wasm_pack = project.cmd("wasm-pack");
+    run(wasm_pack, ["--chrome", "--chromedriver"], &driver)
 }
 
 /// Runs them in Firefox and answers what they counted.
 pub(super) fn in_firefox(project: &Project) -> Result<Tally> {
     let Firefox { driver } = Firefox::find()?;
-    run(project, ["--firefox", "--geckodriver"], &driver)
+    let wasm_pack = project.cmd("wasm-pack");
+    run(wasm_pack, ["--firefox", "--geckodriver"], &driver)
 }
 
-fn run(project: &Project, [browser, driver]: [&str; 2], path: &Path) -> Result<Tally> {
+/// Runs them in WebKit, which the runner takes for Safari, and answers what they counted.
+pub(super) fn in_webkit(project: &Project) -> Result<Tally> {
+    let WebKit { driver, display } = WebKit::find()?;
+    let wasm_pack = project.cmd(display).args(["-a", "wasm-pack"]);
+    run(wasm_pack, ["--safari", "--safaridriver"], &driver)
+}
+
+fn run(wasm_pack: Cmd, [browser, driver]: [&str; 2], path: &Path) -> Result<Tally> {
     let mut tally = Tally::default();
-    let status = project
-        .cmd("wasm-pack")
+    let status = wasm_pack
         .args(["test", "--headless", "--mode", "no-install"])
         .args([browser, driver])
         .arg(path)

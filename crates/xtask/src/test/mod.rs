@@ -63,6 +63,7 @@ fn run_suites(project: &Project, wanted: impl Fn(Suite) -> bool, built: bool, ta
             browser::in_chromium(project)
         });
         tally.suite("component tests, Firefox", || browser::in_firefox(project));
+        tally.suite("component tests, WebKit", || browser::in_webkit(project));
     }
     if wanted(Suite::E2e) {
         tally.suite("end-to-end tests", || {
