@@ -14,7 +14,7 @@ use tracing_subscriber::EnvFilter;
 
 #[cfg(not(feature = "otel"))]
 pub(crate) use no_traces::{CallSpan, RequestSpan, Traces, carried};
-pub(crate) use requests::observe;
+pub(crate) use requests::{observe, trace};
 #[cfg(feature = "otel")]
 pub(crate) use traces::{CallSpan, RequestSpan, Traces, carried};
 

@@ -9,6 +9,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 use serde_json::json;
@@ -229,4 +230,60 @@ async fn a_caller_who_does_not_want_to_be_traced_is_not() {
     let spans = collector.spans();
     assert!(!spans.is_empty());
     assert!(spans.iter().all(|span| hex(&span.trace) != TRACE));
+}
+
+#[tokio::test]
+async fn a_request_that_is_given_up_says_so_and_so_do_its_calls() {
+    let (cloud, collector) = (Cloud::start().await, Collector::start().await);
+    let proxy = proxy(&cloud, &collector, &[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    cloud.on("queryQueueInfo", |_| Reply::Hang);
+    let request = visitor.sealed("queryQueueInfo", json!({}));
+    let short = Duration::from_millis(100);
+    assert!(request.timeout(short).send().await.is_err());
+    proxy.running.shutdown().await;
+
+    let spans = collector.spans();
+    let came = one(&spans, &format!("POST {API}/queryQueueInfo"));
+    assert_eq!(came.get("frontdesk.given_up"), "true");
+    assert_eq!(came.get("http.response.status_code"), "");
+    let call = spans.iter().find(|span| span.parent == came.id).unwrap();
+    assert_eq!(call.get("frontdesk.outcome"), "");
+}
+
+#[tokio::test]
+async fn a_call_out_is_a_trace_without_the_number() {
+    let (cloud, collector) = (Cloud::start().await, Collector::start().await);
+    cloud.on("createcall", |_| {
+        Reply::Json(200, json!({"resultCode": "0"}))
+    });
+    let key = "operator-key-of-more-than-32-characters";
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), key).unwrap();
+    let file = format!("--operator-key-file={}", file.path().display());
+    let flags = ["--operator-listen=127.0.0.1:0", file.as_str()];
+    let proxy = proxy(&cloud, &collector, &flags).await;
+    let operators = proxy.running.operator_address().unwrap();
+    let path = format!("{API}/v1/mobileagent/createcall");
+    for (key, status) in [(key, 200), ("made-up", 401)] {
+        let request = http().post(format!("http://{operators}{path}"));
+        let request = request.bearer_auth(key);
+        let body = json!({"called": "+8675512345678", "callData": "made-up"});
+        assert_eq!(request.json(&body).send().await.unwrap().status(), status);
+    }
+    proxy.running.shutdown().await;
+
+    let spans = collector.spans();
+    let name = format!("POST {path}");
+    let came = spans.iter().filter(|span| span.name == name);
+    let refused: BTreeSet<_> = came.map(|span| span.get("frontdesk.refused")).collect();
+    assert_eq!(refused.len(), 2, "{refused:?}");
+    let call = spans
+        .iter()
+        .find(|span| span.name.ends_with("createcall") && span.kind == SpanKind::Client);
+    assert!(spans.iter().any(|span| span.id == call.unwrap().parent));
+    let sent = collector.text();
+    for private in ["8675512345678", "345678", "made-up", key] {
+        assert!(!sent.contains(private), "{private} was sent");
+    }
 }

@@ -41,8 +41,6 @@ impl RequestSpan {
     }
 
     pub(crate) fn answered(&mut self, _: StatusCode, _: Option<&str>) {}
-
-    pub(crate) fn given_up(&mut self) {}
 }
 
 pub(crate) struct CallSpan;

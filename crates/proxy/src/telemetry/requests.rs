@@ -17,15 +17,12 @@ use crate::routes::table;
 pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.extensions().get::<MatchedPath>();
     let route = path.and_then(|path| table::of_path(path.as_str()));
-    let id = request.extensions().get::<RequestId>();
-    // Whose trace it is, only a proxy of ours may say.
-    let caller = app.rates().hops().are_ours().then(|| request.headers());
-    let template = path.filter(|_| route.is_some()).map(MatchedPath::as_str);
-    let span = app.traces().request(request.method(), template, id, caller);
+    let template = path.filter(|_| route.is_some());
+    let span = begin(&app, &request, template);
     let observation = Observation {
         route: route.map_or(NO_ROUTE, |route| route.name),
         method: request.method().clone(),
-        id: id.cloned(),
+        id: request.extensions().get::<RequestId>().cloned(),
         start: Instant::now(),
         answered: None,
         span,
@@ -33,6 +30,26 @@ pub(crate) async fn observe(State(app): State<App>, request: Request, next: Next
     let response = observation.span.around(next.run(request)).await;
     observation.end(&response);
     response
+}
+
+/// The span alone, of a request that is logged elsewhere.
+pub(crate) async fn trace(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut span = begin(&app, &request, request.extensions().get());
+    let response = span.around(next.run(request)).await;
+    span.answered(response.status(), refused(&response));
+    response
+}
+
+fn begin(app: &App, request: &Request, template: Option<&MatchedPath>) -> RequestSpan {
+    // Whose trace it is, only a proxy of ours may say.
+    let caller = app.rates().hops().are_ours().then(|| request.headers());
+    let (method, id) = (request.method(), request.extensions().get());
+    app.traces()
+        .request(method, template.map(MatchedPath::as_str), id, caller)
+}
+
+fn refused(response: &Response) -> Option<&str> {
+    response.headers().get(REFUSED)?.to_str().ok()
 }
 
 /// One request. Dropped before its end, the caller has gone away.
@@ -47,11 +64,7 @@ struct Observation {
 
 impl Observation {
     fn end(mut self, response: &Response) {
-        let refused = response
-            .headers()
-            .get(REFUSED)
-            .and_then(|value| value.to_str().ok());
-        self.answered = Some((response.status(), refused.map(str::to_owned)));
+        self.answered = Some((response.status(), refused(response).map(str::to_owned)));
     }
 }
 
@@ -62,7 +75,6 @@ impl Drop for Observation {
         let time = self.start.elapsed();
         let ms = time.as_millis() as u64;
         let Some((status, refused)) = self.answered.take() else {
-            self.span.given_up();
             metrics::counter!("frontdesk_requests_total", "route" => route, "status" => "gone")
                 .increment(1);
             tracing::info!(request, route, method, ms, "request given up by its caller");

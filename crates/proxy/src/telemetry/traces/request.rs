@@ -9,7 +9,7 @@ use opentelemetry_sdk::trace::SdkTracer;
 
 use crate::request_id::RequestId;
 
-/// The span of a request, where there is one. Its owner says how the request ended.
+/// The span of a request, where there is one. Work that goes on does not keep it open.
 pub(crate) struct RequestSpan(Option<Context>);
 
 impl RequestSpan {
@@ -36,15 +36,16 @@ impl RequestSpan {
         }
         span.end();
     }
+}
 
-    /// The caller has gone away.
-    pub(crate) fn given_up(&mut self) {
-        let Some(context) = self.0.take() else {
-            return;
-        };
-        let span = context.span();
-        span.set_attribute(KeyValue::new("frontdesk.given_up", true));
-        span.end();
+impl Drop for RequestSpan {
+    /// The caller has gone away, unless there was an answer.
+    fn drop(&mut self) {
+        if let Some(context) = self.0.take() {
+            let span = context.span();
+            span.set_attribute(KeyValue::new("frontdesk.given_up", true));
+            span.end();
+        }
     }
 }
 
