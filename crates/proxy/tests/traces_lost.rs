@@ -192,4 +192,8 @@ fn what_is_no_address_of_a_collector_is_told_with_all_the_rest() {
         }
         assert!(!told.contains("canary"));
     }
+    let mut command = command(&["--check-config", "--otel-endpoint=http://127.0.0.1:4318"]);
+    command.env("OTEL_EXPORTER_OTLP_HEADERS", "authorization: canary");
+    let told = stderr(&command.output().unwrap());
+    assert!(told.contains("OTEL_EXPORTER_OTLP_HEADERS") && !told.contains("canary"));
 }

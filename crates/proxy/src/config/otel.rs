@@ -1,5 +1,6 @@
 //! Where spans go.
 
+use http::HeaderName;
 use url::Url;
 
 use super::faults::Faults;
@@ -27,7 +28,14 @@ impl OtelConfig {
         }
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
         let config = faults.keep(Self::parse(text, variable))?;
-        let keys = HEADERS.iter().any(|name| variable(name).is_some());
+        let headers = HEADERS
+            .iter()
+            .filter_map(|name| Some((name, variable(name)?)));
+        let headers: Vec<_> = headers.collect();
+        for (name, pairs) in &headers {
+            faults.keep(pairs_of(name, pairs));
+        }
+        let keys = !headers.is_empty();
         if keys && config.endpoint.scheme() == "http" && !is_loopback(&config.endpoint) {
             warnings.push(
                 "the collector's address is plain http and OTEL_EXPORTER_OTLP_HEADERS is set: what \
@@ -87,6 +95,22 @@ fn bare(name: &str, text: &str) -> Result<Url, String> {
         return Err(fault("has more than scheme, host, port and path"));
     }
     Ok(url)
+}
+
+/// A pair that is none would be left out in silence, and the collector would miss its key.
+fn pairs_of(name: &str, pairs: &str) -> Result<(), String> {
+    let is_pair = |pair: &str| {
+        pair.split_once('=')
+            .is_some_and(|(key, _)| HeaderName::try_from(key.trim()).is_ok())
+    };
+    let mut pairs = pairs.split(',').filter(|pair| !pair.trim().is_empty());
+    if pairs.all(is_pair) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{name}` holds what is no header; write it as `name=value,name=value`, with `%20` for a space \
+         and `%2C` for a comma."
+    ))
 }
 
 const FROM_ENVIRONMENT: &str = "env";
@@ -154,6 +178,19 @@ mod tests {
             assert!(!fault.contains("secret"), "{fault}");
             let fault = parse("env", &[(BASE, wrong)]).unwrap_err();
             assert!(fault.contains(BASE) && !fault.contains("secret"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn headers_that_would_be_left_out_are_told_and_not_repeated() {
+        let check = |pairs| pairs_of("OTEL_EXPORTER_OTLP_HEADERS", pairs);
+        for right in ["", "x-key=a", " x-key=a=, authorization=Bearer%20b ,"] {
+            assert_eq!(check(right), Ok(()), "{right}");
+        }
+        for wrong in ["x-key: secret", "secret", "x-key=a,secret", "sec ret=a"] {
+            let fault = check(wrong).unwrap_err();
+            assert!(fault.contains("OTEL_EXPORTER_OTLP_HEADERS"));
+            assert!(!fault.contains("sec"), "{fault}");
         }
     }
 }
