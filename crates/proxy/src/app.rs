@@ -19,6 +19,7 @@ use crate::serve::{Connections, Draining};
 use crate::session::Sessions;
 use crate::store::{Store, StoreFault};
 use crate::sync::Swap;
+use crate::telemetry::Traces;
 use crate::upstream::{SetUpError, Upstream, Vault};
 use crate::{admin, routes, store, telemetry};
 
@@ -43,6 +44,7 @@ struct Inner {
     /// When this process began.
     since: Instant,
     metrics: telemetry::Metrics,
+    traces: Traces,
 }
 
 /// The application cannot be made of its configuration.
@@ -57,6 +59,9 @@ pub enum BuildError {
     /// Seals.
     #[error(transparent)]
     Seal(#[from] Unsealed),
+    /// Spans.
+    #[error(transparent)]
+    Traces(#[from] telemetry::TracesError),
     /// The widget's files.
     #[error("the widget's files cannot be read: {0}")]
     Assets(#[from] std::io::Error),
@@ -69,6 +74,7 @@ impl App {
         let store = store::open(&config.store, Bounds::keeping(config.journal_keep))?;
         let safety_poll = config.push.as_ref().map(|push| push.safety_poll);
         let live = Live::new(&mut config, None)?;
+        let traces = Traces::start(config.otel)?;
         Ok(Self(Arc::new(Inner {
             store: store.clone(),
             channels: config.channels,
@@ -79,12 +85,13 @@ impl App {
             live: Swap::new(live),
             origins: Origins::new(config.origins, config.public_url.as_ref(), loopback),
             sessions: Sessions::new(store, Vault::new(&config.seal.keys), safety_poll),
-            upstream: Upstream::new(config.upstream)?,
+            upstream: Upstream::new(config.upstream, traces.clone())?,
             assets: Assets::new(config.static_dir, demo)?,
             demo,
             draining,
             since: Instant::now(),
             metrics: telemetry::Metrics::install(),
+            traces,
         })))
     }
 
@@ -197,5 +204,10 @@ impl App {
 
     pub(crate) fn metrics(&self) -> &telemetry::Metrics {
         &self.0.metrics
+    }
+
+    /// Where spans go.
+    pub(crate) fn traces(&self) -> &Traces {
+        &self.0.traces
     }
 }

@@ -14,6 +14,7 @@ use crate::record::Bounds;
 use crate::seal::{Instant, Sealer, Unsealed};
 use crate::session::Sessions;
 use crate::store;
+use crate::telemetry::Traces;
 use crate::upstream::{Fault, NotAnswered, OnBehalf, Upstream, UpstreamRefusal, Vault};
 
 /// One thing that was tried.
@@ -35,7 +36,7 @@ pub async fn run(config: Config) -> Result<Vec<Finding>, BuildError> {
     if findings.iter().any(|finding| finding.wrong.is_some()) {
         return Ok(findings);
     }
-    let upstream = Upstream::new(config.upstream)?;
+    let upstream = Upstream::new(config.upstream, Traces::default())?;
     let bearer = upstream.try_bearer().await.err().map(without_bearer);
     let failed = bearer.is_some();
     findings.push(Finding {

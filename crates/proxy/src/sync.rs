@@ -4,6 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::telemetry::carried;
+
 /// Locks, also after a panic in another task: every value that is guarded so is whole between any
 /// two statements.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -32,7 +34,7 @@ impl<T> Swap<T> {
 pub(crate) async fn to_the_end<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> Option<T> {
-    tokio::spawn(work).await.ok()
+    tokio::spawn(carried(work)).await.ok()
 }
 
 /// Work of which at most one is under way, and whose result all who wait for it share.
@@ -56,7 +58,7 @@ impl<T: Clone + Send + Sync + 'static> Flight<T> {
             return Landing(flying.clone());
         }
         let (report, result) = watch::channel(None);
-        let work = start();
+        let work = carried(start());
         tokio::spawn(async move {
             let _ = report.send(Some(work.await));
         });

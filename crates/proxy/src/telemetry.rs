@@ -1,19 +1,22 @@
-//! Logs and metrics. Neither ever holds a text, a token, a secret or a query.
+//! Logs, metrics and spans. None ever holds a text, a token, a secret or a query.
+
+#[cfg(not(feature = "otel"))]
+mod no_traces;
+mod requests;
+#[cfg(feature = "otel")]
+mod traces;
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;
-use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
-use axum::middleware::Next;
-use axum::response::Response;
-use http::{Method, StatusCode};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
 
-use crate::refusal::REFUSED;
-use crate::request_id::RequestId;
-use crate::routes::table;
+#[cfg(not(feature = "otel"))]
+pub(crate) use no_traces::{CallSpan, RequestSpan, Traces, carried};
+pub(crate) use requests::{observe, trace};
+#[cfg(feature = "otel")]
+pub(crate) use traces::{CallSpan, RequestSpan, Traces, carried};
 
 /// Sends logs to standard error: for people on a terminal, else as JSON.
 pub fn log(filter: Option<&str>) {
@@ -79,69 +82,10 @@ impl Metrics {
     }
 }
 
-/// Counts and logs a request by its route, never by its path.
-pub(crate) async fn observe(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.and_then(|path| table::of_path(path.as_str()));
-    let observation = Observation {
-        route: route.map_or(NO_ROUTE, |route| route.name),
-        method: request.method().clone(),
-        id: request.extensions().get::<RequestId>().cloned(),
-        start: Instant::now(),
-        answered: None,
-    };
-    let response = next.run(request).await;
-    observation.end(&response);
-    response
-}
-
-/// One request. Dropped before its end, the caller has gone away.
-struct Observation {
-    route: &'static str,
-    method: Method,
-    id: Option<RequestId>,
-    start: Instant,
-    answered: Option<(StatusCode, Option<String>)>,
-}
-
-impl Observation {
-    fn end(mut self, response: &Response) {
-        let refused = response
-            .headers()
-            .get(REFUSED)
-            .and_then(|value| value.to_str().ok());
-        self.answered = Some((response.status(), refused.map(str::to_owned)));
-    }
-}
-
-impl Drop for Observation {
-    fn drop(&mut self) {
-        let (route, method) = (self.route, self.method.as_str());
-        let request = self.id.as_ref().map_or("", RequestId::as_str);
-        let time = self.start.elapsed();
-        let ms = time.as_millis() as u64;
-        let Some((status, refused)) = self.answered.take() else {
-            metrics::counter!("frontdesk_requests_total", "route" => route, "status" => "gone")
-                .increment(1);
-            tracing::info!(request, route, method, ms, "request given up by its caller");
-            return;
-        };
-        let status = status.as_u16();
-        metrics::counter!(
-            "frontdesk_requests_total", "route" => route, "status" => status.to_string()
-        )
-        .increment(1);
-        metrics::histogram!("frontdesk_request_seconds", "route" => route)
-            .record(time.as_secs_f64());
-        match refused {
-            Some(refused) => {
-                tracing::info!(request, route, method, status, ms, refused, "request");
-                metrics::counter!("frontdesk_refusals_total", "reason" => refused).increment(1);
-            }
-            None => tracing::info!(request, route, method, status, ms, "request"),
-        }
-    }
-}
+/// No spans can be sent to the collector.
+#[derive(Debug, thiserror::Error)]
+#[error("no spans can be sent: {0}")]
+pub struct TracesError(String);
 
 /// Answers to polls that got lost between the cloud and here. The cloud hands out each message once,
 /// so there may have been messages in them that nobody has seen.
@@ -151,8 +95,16 @@ pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
 pub(crate) const AUDIT: &str = "frontdesk_audit";
 
 const DEFAULT_FILTER: &str = "info";
-const NO_ROUTE: &str = "none";
-const CARRIERS: [&str; 5] = ["hyper", "hyper_util", "hyper_rustls", "h2", "rustls"];
+
+/// By the beginnings of their names.
+const CARRIERS: [&str; 6] = [
+    "hyper",
+    "hyper_util",
+    "hyper_rustls",
+    "h2",
+    "rustls",
+    "opentelemetry",
+];
 
 /// Seconds: a quick call, a slow one, a held poll.
 const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.5, 30.0];

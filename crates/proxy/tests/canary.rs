@@ -39,6 +39,7 @@ const IDENTITY_KEY: &str = "canary-site-8125-of-32-bytes-or-more";
 /// What a page says of its visitor; it is not signed as it should be.
 const IDENTITY: &str = "canary-page-4470.says-who-it-is.unsigned";
 const OPERATOR_KEY: &str = "canary-desk-2214-of-32-bytes-or-more";
+const COLLECTOR_KEY: &str = "canary-spans-9036-of-the-collector";
 /// What people write is no secret from its reader, and none of the log's business.
 const TEXT: &str = "canary-text-6042";
 
@@ -55,6 +56,11 @@ async fn no_part_of_a_secret_reaches_a_browser_a_log_or_a_metric() {
             json!({"resultCode": "0", "token": token, "resultDesc": SECRET}),
         )
     });
+    #[cfg(feature = "otel")]
+    let collector = support::collector::Collector::start().await;
+    #[cfg(feature = "otel")]
+    let program = Program::start(traced(&cloud.url, &collector.url));
+    #[cfg(not(feature = "otel"))]
     let program = Program::start(command(&flags(&cloud.url)));
     let mut down = Down::default();
     let apply = request(&program.base, "applyToken", "");
@@ -101,6 +107,31 @@ async fn no_part_of_a_secret_reaches_a_browser_a_log_or_a_metric() {
     for private in [TEXT, seal.as_str(), "cursor="] {
         assert!(!log.contains(private), "{private} was logged");
     }
+    #[cfg(feature = "otel")]
+    {
+        let sent = collector.text();
+        assert!(sent.contains("queryQueueInfo"));
+        canaries.are_not_in("a span", &sent);
+        let user = answer["userId"].as_str().unwrap();
+        for private in [TEXT, seal.as_str(), user, "cursor", "127.0.0.1"] {
+            assert!(!sent.contains(private), "{private} is in a span");
+        }
+        let keys = collector.headers();
+        assert!(keys.iter().all(|headers| headers["x-key"] == COLLECTOR_KEY));
+    }
+}
+
+/// With spans, and a key for the collector alone.
+#[cfg(feature = "otel")]
+fn traced(upstream: &str, collector: &str) -> std::process::Command {
+    let mut flags = flags(upstream);
+    flags.extend(["--otel-endpoint", collector]);
+    let mut command = command(&flags);
+    command.env(
+        "OTEL_EXPORTER_OTLP_HEADERS",
+        format!("x-key={COLLECTOR_KEY}"),
+    );
+    command
 }
 
 /// A panic prints what its message was made of, and that is what `Debug` gives.
@@ -341,7 +372,7 @@ impl Canaries {
     fn new() -> Self {
         let token = token();
         let decoded = STANDARD.decode(&token).unwrap();
-        let plain: [&[u8]; 9] = [
+        let plain: [&[u8]; 10] = [
             SECRET.as_bytes(),
             BEARER.as_bytes(),
             token.as_bytes(),
@@ -351,6 +382,7 @@ impl Canaries {
             IDENTITY_KEY.as_bytes(),
             IDENTITY.as_bytes(),
             OPERATOR_KEY.as_bytes(),
+            COLLECTOR_KEY.as_bytes(),
         ];
         let mut windows = HashSet::new();
         for secret in plain {

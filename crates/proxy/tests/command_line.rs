@@ -370,3 +370,11 @@ async fn sigterm_lets_requests_finish_and_answers_held_polls_at_once() {
     assert_eq!(chat, 200, "{log}");
     assert!(log.contains("SIGTERM"), "{log}");
 }
+
+#[cfg(not(feature = "otel"))]
+#[test]
+fn spans_are_refused_by_a_build_that_has_none() {
+    let output = output(&["--check-config", "--otel-endpoint=http://127.0.0.1:4318"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("`--otel-endpoint` is not in this build"));
+}

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use clap::Args;
 
-use crate::project::Project;
+use crate::project::{Project, TESTED_FEATURES};
 
 /// What `campaign` can be told: what its own program can.
 #[derive(Args)]
@@ -67,11 +67,7 @@ fn build(project: &Project, build: Build, sabotage: bool) -> Result<()> {
             cargo.args(packages).arg("--release")
         }
         // As the tests are built, so that nothing is compiled for this alone.
-        Build::Debug => cargo.args([
-            "--workspace",
-            "--exclude=frontdesk",
-            "--features=frontdesk-proxy/demo",
-        ]),
+        Build::Debug => cargo.args(["--workspace", "--exclude=frontdesk", TESTED_FEATURES]),
     };
     if sabotage {
         cargo = cargo.arg("--features=frontdesk-proxy/sabotage");

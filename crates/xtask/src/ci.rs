@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
-use crate::project::Project;
+use crate::project::{Project, TESTED_FEATURES};
 use crate::setup::{self, Need};
 use crate::test::{self, Tally};
 use crate::{campaign, fuzz, size, web};
@@ -15,6 +15,7 @@ pub(crate) fn run(project: &mut Project) -> Tally {
     steps.run("set-up", || setup::ensure(project, Need::ALL));
     steps.run("format", || format(project));
     steps.run("clippy, native", || clippy_native(project));
+    steps.run("clippy, plain", || clippy_plain(project));
     steps.run("clippy, wasm", || clippy_wasm(project));
     steps.run("licences and sources", || licences(project));
     steps.run("advisories", || advisories(project));
@@ -88,13 +89,29 @@ fn clippy_native(project: &Project) -> Result<()> {
         .plain_cmd("cargo")
         .args(["clippy", "--locked", "--all-targets"]);
     cargo
-        .args([
-            "--workspace",
-            "--exclude=frontdesk",
-            "--features=frontdesk-proxy/demo",
-        ])
+        .args(["--workspace", "--exclude=frontdesk", TESTED_FEATURES])
         .args(["--", "-D", "warnings"])
         .run()
+}
+
+/// The proxy as it is handed out, with nothing in it of what only a feature brings.
+fn clippy_plain(project: &Project) -> Result<()> {
+    let cargo = || project.plain_cmd("cargo");
+    cargo()
+        .args(["clippy", "--locked", "--package=frontdesk-proxy"])
+        .args(["--", "-D", "warnings"])
+        .run()?;
+    let crates = cargo()
+        .args(["tree", "--locked", "--package=frontdesk-proxy"])
+        .args(["--edges=normal,build", "--prefix=none"])
+        .read()?;
+    for feature in ["frontdesk-simulator ", "opentelemetry", "prost "] {
+        ensure!(
+            !crates.lines().any(|line| line.starts_with(feature)),
+            "{feature} is in a proxy that is built without features"
+        );
+    }
+    Ok(())
 }
 
 fn clippy_wasm(project: &Project) -> Result<()> {

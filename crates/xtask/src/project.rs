@@ -7,6 +7,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::Cmd;
 
+/// Everything that the proxy can be built with and that is tested: the same for clippy, tests and
+/// campaign, so that nothing is compiled twice.
+pub(crate) const TESTED_FEATURES: &str = "--features=frontdesk-proxy/demo,frontdesk-proxy/otel";
+
 /// The checkout and the toolchain that the commands use.
 #[derive(Debug)]
 pub(crate) struct Project {

@@ -13,6 +13,7 @@ mod limits;
 mod linger;
 mod operator;
 mod options;
+mod otel;
 mod paths;
 mod push;
 mod rate;
@@ -41,6 +42,7 @@ pub use limits::{LimitOptions, Limits};
 pub use linger::{Linger, LingerOptions};
 pub use operator::{OperatorConfig, OperatorOptions};
 pub use options::Options;
+pub use otel::OtelConfig;
 pub use paths::API_PREFIX;
 pub use push::{PushAddress, PushAuth, PushConfig, PushOptions};
 pub use rate::Rate;
@@ -92,6 +94,8 @@ pub struct Config {
     pub drain: Duration,
     /// Filter of the log; `None`: RUST_LOG or the default.
     pub log: Option<String>,
+    /// Where spans go; `None`: nowhere.
+    pub otel: Option<OtelConfig>,
     /// Folder of the widget's files, instead of the embedded ones.
     pub static_dir: Option<PathBuf>,
     /// Simulator in this process.
@@ -154,6 +158,7 @@ impl Config {
             .log
             .as_ref()
             .and_then(|filter| faults.keep(values::log(filter)));
+        let otel = OtelConfig::read(options.otel_endpoint.as_ref(), &mut warnings, &mut faults);
         let static_dir = options
             .static_dir
             .as_ref()
@@ -191,6 +196,7 @@ impl Config {
                 push,
                 drain,
                 log,
+                otel,
                 static_dir,
                 store,
                 journal_keep,

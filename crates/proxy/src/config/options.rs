@@ -136,6 +136,10 @@ pub struct Options {
     /// Filter of the log, as of RUST_LOG [default: info]
     #[arg(long, value_name = "FILTER")]
     pub log: Option<Text>,
+    /// Collector of spans, OTLP over HTTP, as http://127.0.0.1:4318; env: as OTEL_EXPORTER_OTLP_ENDPOINT
+    /// says. Only in builds with the feature
+    #[arg(long, value_name = "URL")]
+    pub otel_endpoint: Option<Text>,
     /// Folder of the widget's files, instead of those in this program
     #[arg(long, value_name = "FOLDER")]
     pub static_dir: Option<Text>,
@@ -222,6 +226,7 @@ impl Options {
             push: self.push.over(below.push),
             drain: self.drain.or(below.drain),
             log: self.log.or(below.log),
+            otel_endpoint: self.otel_endpoint.or(below.otel_endpoint),
             store: self.store.or(below.store),
             journal_keep: self.journal_keep.or(below.journal_keep),
             static_dir: self.static_dir.or(below.static_dir),
@@ -262,6 +267,7 @@ impl Options {
             &mut self.click_to_call,
             &mut self.drain,
             &mut self.log,
+            &mut self.otel_endpoint,
             &mut self.store,
             &mut self.journal_keep,
             &mut self.static_dir,

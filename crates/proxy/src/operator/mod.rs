@@ -21,7 +21,7 @@ use crate::request_id::{RequestId, identify};
 use crate::routes::{Body, Carried, handed_down, optional_text, text};
 use crate::serve::harden;
 use crate::sync::to_the_end;
-use crate::telemetry::AUDIT;
+use crate::telemetry::{AUDIT, trace};
 use number::{is_number, masked};
 
 /// What an operator's system shows.
@@ -51,6 +51,7 @@ pub(crate) fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || Refusal::from(Reason::Method))
         .fallback(async || Refusal::from(Reason::Route))
         .layer(from_fn(harden))
+        .layer(from_fn_with_state(app.clone(), trace))
         .layer(from_fn_with_state(app.clone(), identify))
         .with_state(app)
 }

@@ -76,7 +76,7 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(async || Refusal::from(Reason::Route))
         .layer(from_fn_with_state(app.clone(), origin::guard))
         .layer(from_fn(harden))
-        .layer(from_fn(telemetry::observe))
+        .layer(from_fn_with_state(app.clone(), telemetry::observe))
         .layer(from_fn_with_state(app.clone(), request_id::identify))
         .with_state(app)
 }

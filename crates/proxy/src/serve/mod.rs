@@ -79,6 +79,7 @@ pub async fn spawn(config: Config) -> Result<Running, StartError> {
     if let Some(address) = operator_address {
         tracing::info!(%address, "listening for operators");
     }
+    let traces = app.traces().clone();
     let sweeper = tokio::spawn(sweep(app.clone()));
     let task = tokio::spawn(async move {
         // The admin listener answers until the last visitor has gone.
@@ -93,6 +94,7 @@ pub async fn spawn(config: Config) -> Result<Running, StartError> {
         until.begin();
         let _ = admin.await;
         sweeper.abort();
+        traces.flush().await;
     });
     Ok(Running {
         app,

@@ -30,7 +30,7 @@ pub(super) struct Ask {
     /// The call's path in the documents, which names it in metrics.
     pub(super) name: &'static str,
     pub(super) class: Class,
-    method: Method,
+    pub(super) method: Method,
     query: Option<String>,
     body: Bytes,
     language: Language,

@@ -117,12 +117,16 @@ impl Upstream {
         self.0.retries.earn();
         let mut refused = None;
         let mut tried_again = false;
+        let mut times_before = 0;
         loop {
             let bearer = self.0.bearers.get(refused).await?;
             let request = ask.request(self, &bearer.header, token.map(|(_, token)| token))?;
             let pass = self.0.breakers.enter(ask.class)?;
+            let http = &self.0.http;
+            let span = http.span(ask.name, ask.class, &ask.method, times_before);
+            times_before += 1;
             let begun = Instant::now();
-            let answer = self.0.http.exchange(ask.class, request).await;
+            let answer = http.exchange(ask.class, request).await;
             let (verdict, again) = match &answer {
                 Ok(raw) => {
                     if let Some((slot, sent)) = token {
@@ -142,7 +146,10 @@ impl Upstream {
                 Verdict::Fault(_) => pass.failed(),
                 _ => pass.succeeded(),
             }
-            count(ask.name, &verdict);
+            let outcome = outcome(&verdict);
+            let failed = matches!(verdict, Verdict::Fault(_));
+            span.ended(answer.as_ref().ok().map(|raw| raw.status), outcome, failed);
+            count(ask.name, outcome);
             if ask.class == Class::Poll && loses_poll(answer.as_ref().map_err(|b| *b), &verdict) {
                 metrics::counter!(POLLS_LOST).increment(1);
             }
@@ -247,14 +254,17 @@ fn fault_of(broken: Broken, class: Class) -> Fault {
     }
 }
 
-fn count<A>(endpoint: &'static str, verdict: &Verdict<A>) {
-    let outcome = match verdict {
+fn outcome<A>(verdict: &Verdict<A>) -> &'static str {
+    match verdict {
         Verdict::Answer(_) => "answered",
         Verdict::BearerRefused => "bearer-refused",
         Verdict::TokenRefused(_) => "token-refused",
         Verdict::Refused(_) => "refused",
         Verdict::Fault(fault) => fault.reason().as_str(),
-    };
+    }
+}
+
+fn count(endpoint: &'static str, outcome: &'static str) {
     let endpoint = endpoint.trim_start_matches('/');
     metrics::counter!("frontdesk_upstream_calls_total", "endpoint" => endpoint, "outcome" => outcome)
         .increment(1);

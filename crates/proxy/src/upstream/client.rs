@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::HeaderMap;
-use http::{Request, StatusCode};
+use http::{Method, Request, StatusCode};
 use http_body_util::{BodyExt, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -15,6 +15,7 @@ use tokio::time::timeout;
 
 use super::body::Tracked;
 use crate::config::{Timeouts, UpstreamConfig};
+use crate::telemetry::{CallSpan, Traces};
 
 /// What kind of call it is: which connections it may take, and how long it may last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,18 @@ pub(super) enum Class {
     File,
     /// The long poll.
     Poll,
+}
+
+impl Class {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Token => "token",
+            Self::Command => "command",
+            Self::Query => "query",
+            Self::File => "file",
+            Self::Poll => "poll",
+        }
+    }
 }
 
 /// An answer, whole.
@@ -57,12 +70,13 @@ pub(super) struct Http {
     commands: Client<HttpsConnector<HttpConnector>, Tracked>,
     polls: Client<HttpsConnector<HttpConnector>, Tracked>,
     timeouts: Timeouts,
+    traces: Traces,
 }
 
 impl Http {
     /// # Errors
     /// TLS cannot be set up.
-    pub(super) fn new(config: &UpstreamConfig) -> Result<Self, rustls::Error> {
+    pub(super) fn new(config: &UpstreamConfig, traces: Traces) -> Result<Self, rustls::Error> {
         let connector = |http1_only: bool| -> Result<_, rustls::Error> {
             let mut tcp = HttpConnector::new();
             tcp.enforce_http(false);
@@ -86,7 +100,19 @@ impl Http {
             // would hold visitors' polls back.
             polls: client.build(connector(true)?),
             timeouts: config.timeouts,
+            traces,
         })
+    }
+
+    /// The span of a call that is about to be made, the how-manieth time it may be.
+    pub(super) fn span(
+        &self,
+        name: &'static str,
+        class: Class,
+        method: &Method,
+        times_before: u32,
+    ) -> CallSpan {
+        self.traces.call(name, class.as_str(), method, times_before)
     }
 
     pub(super) async fn exchange(

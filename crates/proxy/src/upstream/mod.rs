@@ -35,6 +35,7 @@ pub(crate) use visitor_token::TokenSlot;
 pub(crate) use whole::Whole;
 
 use crate::config::UpstreamConfig;
+use crate::telemetry::Traces;
 use bearer::Bearers;
 use breaker::Breakers;
 use client::{Class, Http};
@@ -72,8 +73,8 @@ pub enum SetUpError {
 }
 
 impl Upstream {
-    pub(crate) fn new(config: UpstreamConfig) -> Result<Self, SetUpError> {
-        let http = Arc::new(Http::new(&config)?);
+    pub(crate) fn new(config: UpstreamConfig, traces: Traces) -> Result<Self, SetUpError> {
+        let http = Arc::new(Http::new(&config, traces)?);
         let mut common: HeaderMap = config.extra_headers.into_iter().collect();
         let mut app_key = HeaderValue::try_from(&config.app_key).map_err(http::Error::from)?;
         app_key.set_sensitive(true);

@@ -20,6 +20,8 @@
 
 pub mod broken;
 pub mod cloud;
+#[cfg(feature = "otel")]
+pub mod collector;
 pub mod program;
 pub mod push;
 pub mod visitor;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::Tally;
-use crate::project::Project;
+use crate::project::{Project, TESTED_FEATURES};
 
 /// Runs them and answers what they counted.
 pub(super) fn run(project: &Project) -> Result<Tally> {
@@ -11,11 +11,7 @@ pub(super) fn run(project: &Project) -> Result<Tally> {
     let status = project
         .cmd("cargo")
         .args(["test", "--locked", "--no-fail-fast"])
-        .args([
-            "--workspace",
-            "--exclude=frontdesk",
-            "--features=frontdesk-proxy/demo",
-        ])
+        .args(["--workspace", "--exclude=frontdesk", TESTED_FEATURES])
         .watch(|line| {
             if let Some(counts) = Tally::of_line(line) {
                 tally.add(counts);

@@ -29,15 +29,18 @@ impl Inner {
         headers.insert(headers::TOKEN_EXPIRE, HeaderValue::from(ASKED_SECONDS));
 
         let pass = self.breakers.enter(Class::Token)?;
+        let span = self.http.span(NAME, Class::Token, request.method(), 0);
         let raw = match self.http.exchange(Class::Token, request).await {
             Ok(raw) => raw,
             Err(broken) => {
                 pass.failed();
-                return Err(match broken {
+                let fault = match broken {
                     Broken::Unreachable | Broken::Cut { .. } => Fault::Down,
                     Broken::Late { .. } => Fault::Timeout,
                     Broken::Partial => Fault::Garbage,
-                });
+                };
+                span.ended(None, fault.reason().as_str(), true);
+                return Err(fault);
             }
         };
         if raw.status.is_server_error() {
@@ -50,14 +53,18 @@ impl Inner {
         let token = answer
             .as_ref()
             .and_then(|answer| answer.access_token.as_deref());
-        match token.filter(|token| raw.status.is_success() && !token.is_empty()) {
+        let fetched = match token.filter(|token| raw.status.is_success() && !token.is_empty()) {
             Some(token) => {
                 let life = answer.as_ref().and_then(|answer| answer.expires);
                 let life = life.filter(|seconds| *seconds > 0).unwrap_or(ASKED_SECONDS);
                 Ok((token.into(), Duration::from_secs(life.into())))
             }
             None => Err(refused(raw.status, code.as_ref())),
-        }
+        };
+        let fault = fetched.as_ref().err();
+        let outcome = fault.map_or("answered", |fault| fault.reason().as_str());
+        span.ended(Some(raw.status), outcome, fault.is_some());
+        fetched
     }
 }
 
@@ -71,3 +78,6 @@ fn refused(status: StatusCode, code: Option<&ResultCode>) -> Fault {
 
 /// The life that is asked for, and taken for granted where the answer states none.
 const ASKED_SECONDS: u32 = 600;
+
+/// Its name in spans.
+const NAME: &str = "/tokenByAkSk";

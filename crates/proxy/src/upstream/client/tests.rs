@@ -14,7 +14,7 @@ fn http(authority: &str) -> Http {
         "key".to_owned(),
         "secret".into(),
     );
-    Http::new(&config).unwrap()
+    Http::new(&config, Traces::default()).unwrap()
 }
 
 /// The versions that the client offers when it is called for such a call.
