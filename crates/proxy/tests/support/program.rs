@@ -1,14 +1,18 @@
 //! The real program.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
 
+use super::{CHANNEL, RATES};
+
 /// With an environment of its own.
-pub fn command(args: &[&str]) -> Command {
+pub fn command<A: AsRef<OsStr>>(args: &[A]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk-proxy"));
     command.args(args).env_clear().stdin(Stdio::null());
     command
@@ -20,6 +24,24 @@ pub fn output(args: &[&str]) -> Output {
 
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What it is told to serve visitors of [`CHANNEL`] with a store in a file, without rates.
+pub fn on_file(upstream: &str, store: &Path) -> Vec<String> {
+    let mut args = [
+        "--listen=127.0.0.1:0",
+        "--admin-listen=127.0.0.1:0",
+        "--app-key=k",
+        "--app-secret=s",
+        "--seal-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    args.extend(RATES.map(str::to_owned));
+    args.push(format!("--channel={CHANNEL}"));
+    args.push(format!("--upstream={upstream}"));
+    args.push(format!("--store=file:{}", store.display()));
+    args
 }
 
 /// A program that serves; killed when dropped.
