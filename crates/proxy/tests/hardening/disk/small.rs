@@ -28,7 +28,7 @@ impl Small {
         let (kind, before) = if can_mount(folder) {
             (Kind::Mounted, MOUNT)
         } else {
-            println!("nothing can be mounted here: the disk is full by `ulimit -f` instead");
+            eprintln!("nothing can be mounted here: the disk is full by `ulimit -f` instead");
             (Kind::Limited, LIMIT)
         };
         let mut command = Command::new("unshare");
