@@ -23,43 +23,46 @@ use frontdesk_proxy::Options;
 use frontdesk_proxy::table::{ROUTES, Rate, Who};
 use support::program::{output, stderr};
 
-/// Each flag that limits something, and the tests that reach it with two values at least.
-const REACHED: [(&str, &[fn()]); 12] = [
-    (
+/// A flag, and the tests that reach it with two values at least.
+struct Reached(&'static str, &'static [fn()]);
+
+/// Each flag that limits something.
+const REACHED: [Reached; 12] = [
+    Reached(
         "limit-new-visitors",
         &[rates::new_visitors_from_one_address],
     ),
-    ("limit-calls-visitor", &[rates::calls_of_one_visitor]),
-    ("limit-calls-address", &[rates::calls_from_one_address]),
-    ("limit-uploads", &[rates::files_of_one_visitor]),
-    (
+    Reached("limit-calls-visitor", &[rates::calls_of_one_visitor]),
+    Reached("limit-calls-address", &[rates::calls_from_one_address]),
+    Reached("limit-uploads", &[rates::files_of_one_visitor]),
+    Reached(
         "limit-click-to-call",
         &[rates::calls_by_voice_of_one_visitor],
     ),
-    (
+    Reached(
         "limit-text-bytes",
         &[sizes::a_text_may_be_as_long_as_is_configured],
     ),
-    (
+    Reached(
         "limit-body-bytes",
         &[sizes::a_body_may_be_as_long_as_is_configured],
     ),
-    (
+    Reached(
         "limit-upload-bytes",
         &[sizes::a_file_may_be_as_long_as_is_configured],
     ),
-    (
+    Reached(
         "limit-streams",
         &[places::a_visitor_has_as_many_streams_as_are_configured],
     ),
-    (
+    Reached(
         "limit-connections",
         &[
             places::there_are_as_many_connections_as_are_configured,
             places::newcomers_wait_when_nearly_all_connections_are_taken_and_visitors_do_not,
         ],
     ),
-    (
+    Reached(
         "journal-keep",
         &[
             journal::a_journal_of_three_messages_says_reset_to_who_asks_for_a_fourth,
@@ -68,7 +71,7 @@ const REACHED: [(&str, &[fn()]); 12] = [
             journal::messages_older_than_the_bound_are_gone,
         ],
     ),
-    (
+    Reached(
         "trusted-proxies",
         &[
             addresses::a_forged_way_does_not_make_another_address,
@@ -87,8 +90,8 @@ fn every_flag_of_a_limit_has_a_test_that_reaches_it() {
             flag.starts_with("limit-") || ["journal-keep", "trusted-proxies"].contains(flag)
         })
         .collect();
-    let reached = REACHED.iter().filter(|(_, tests)| !tests.is_empty());
-    assert_eq!(flags, reached.map(|(flag, _)| *flag).collect());
+    let reached = REACHED.iter().filter(|Reached(_, tests)| !tests.is_empty());
+    assert_eq!(flags, reached.map(|Reached(flag, _)| *flag).collect());
 }
 
 #[test]

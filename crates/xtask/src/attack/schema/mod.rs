@@ -1,0 +1,78 @@
+//! `cargo xtask attack schema`: every route but the stream, called with whatever the OpenAPI document
+//! allows and forbids. Each answer must be one that the document tells of.
+
+use std::fs;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::servers::Servers;
+use super::visitor::Visitor;
+use crate::project::Project;
+use crate::setup;
+
+/// What `attack schema` can be told.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How long it goes on
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u32).range(5..))]
+    seconds: u32,
+    /// Where randomness begins
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u32,
+}
+
+impl Options {
+    pub(super) const SHORT: Self = Self {
+        seconds: 25,
+        seed: 1,
+    };
+}
+
+/// Attacks, and says what was found.
+pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
+    let servers = Servers::start(project)?;
+    let visitor = Visitor::new(servers.proxy)?;
+    let checks = servers.logs.join("checks.py");
+    fs::write(&checks, CHECKS)?;
+    let settings = servers.logs.join("schemathesis.toml");
+    fs::write(&settings, "")?;
+    let status = project
+        .plain_cmd(setup::schemathesis(project))
+        .arg("--config-file")
+        .arg(&settings)
+        .arg("run")
+        .arg(format!("http://{}/frontdesk/openapi.json", servers.proxy))
+        .args(["--header", &format!("ccmessaging-token: {}", visitor.seal)])
+        .args(["--exclude-operation-id", "stream"])
+        .args(["--checks", &CHECKED.join(",")])
+        .args(["--phases", "coverage,fuzzing", "--continue-on-failure"])
+        .args(["--max-time", &options.seconds.to_string()])
+        .args(["--seed", &options.seed.to_string()])
+        .args(["--max-examples", "100000", "--warnings", "off"])
+        .args(["--request-timeout", "10", "--no-color"])
+        .env("SCHEMATHESIS_HOOKS", &checks)
+        .env("NO_PROXY", "127.0.0.1")
+        .within(&servers.logs)
+        .watch(|_| {})?;
+    if !status.success() {
+        bail!(
+            "there are answers that the OpenAPI document does not tell of; `--seed {}` finds them again",
+            options.seed
+        );
+    }
+    Ok(())
+}
+
+const CHECKS: &str = include_str!("checks.py");
+
+/// Of the tool's own checks those that hold for a proxy; the last one is in `checks.py`.
+const CHECKED: [&str; 7] = [
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_schema_conformance",
+    "response_headers_conformance",
+    "unsupported_method",
+    "ignored_auth",
+    "refusals_are_as_documented",
+];
