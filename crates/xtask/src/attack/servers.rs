@@ -35,7 +35,7 @@ impl Servers {
             project.plain_cmd(project.path("target/debug").join(name))
         };
         let simulator = program("frontdesk-simulator")
-            .args(["--listen", &cloud.to_string()])
+            .args(["--listen", &cloud.to_string(), "--poll-hold-ms=100"])
             .serve(&logs.join("simulator.log"))?;
         let served = program("frontdesk-proxy")
             .args(["--listen", &proxy.to_string()])
@@ -43,6 +43,8 @@ impl Servers {
             .args(["--upstream", &format!("http://{cloud}")])
             .args(["--app-key", APP_KEY, "--app-secret", APP_SECRET])
             .args(["--channel", CHANNEL, "--click-to-call=video"])
+            .args(["--push-auth=bearer", "--push-key", PUSH_KEY])
+            .arg("--safety-poll=1s")
             .args(UNLIMITED.map(|limit| format!("--limit-{limit}=off")))
             .arg("--static-dir")
             .arg(project.path("dist/web"))
@@ -57,9 +59,14 @@ impl Servers {
         Ok(servers)
     }
 
+    /// What the proxy counts.
+    pub(super) fn metrics(&self) -> Result<String> {
+        Ok(http::call(self.admin, "/metrics", None, None)?.body)
+    }
+
     /// How many connections the proxy has, by its own count.
     pub(super) fn connections(&self) -> Result<usize> {
-        let metrics = http::call(self.admin, "/metrics", None, None)?.body;
+        let metrics = self.metrics()?;
         let count = metrics
             .lines()
             .find_map(|line| line.strip_prefix("frontdesk_connections "))
@@ -95,9 +102,12 @@ fn addresses() -> Result<[SocketAddr; 3]> {
 }
 
 /// The simulator's own, which are no secret.
-const APP_KEY: &str = "demo-app-key-not-a-secret";
+pub(super) const APP_KEY: &str = "demo-app-key-not-a-secret";
 const APP_SECRET: &str = "demo-app-secret-not-a-secret";
 pub(super) const CHANNEL: &str = "202303061540344336";
+
+/// With which a push says that it is the cloud's.
+pub(super) const PUSH_KEY: &str = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg";
 
 const UNLIMITED: [&str; 5] = [
     "new-visitors",

@@ -1,6 +1,49 @@
 """What the OpenAPI document says in words, held against each answer."""
 
+import os
+
 import schemathesis
+
+KNOWN = {
+    "caller": "13800000000",
+    "channelId": os.environ["FRONTDESK_CHANNEL"],
+    "feedback": 1,
+    "fileId": os.environ["FRONTDESK_FILE"],
+    "fileStream": "eA==",
+    "fileType": "txt",
+    "interIdx": "1",
+    "leaveMessage": "Please call back.",
+    "startTime": "1",
+    "strContent": "he",
+}
+# Whoever brings these along is refused, unless they are just so.
+NOT_OURS = (
+    "callId",
+    "channel",
+    "channelConfigId",
+    "endTime",
+    "from",
+    "identity",
+    "multiMedia",
+    "timestamp",
+    "to",
+    "userId",
+)
+
+
+@schemathesis.hook
+def before_call(ctx, case, kwargs):
+    """Half of the bodies are made such as can be carried, so that there are answers to look at."""
+    body = case.body
+    if not isinstance(body, dict) or len(repr(body)) % 2:
+        return
+    schema = case.operation.definition.raw["requestBody"]["content"]["application/json"]["schema"]
+    wanted = [name for name in schema["required"] if name in KNOWN]
+    for name in NOT_OURS:
+        body.pop(name, None)
+    body.update({name: KNOWN[name] for name in wanted})
+    if "startTime" in schema["required"]:
+        body.update(limit="10", offset="0")
 
 
 @schemathesis.check

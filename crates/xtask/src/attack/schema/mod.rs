@@ -1,12 +1,15 @@
 //! `cargo xtask attack schema`: every route but the stream, called with whatever the OpenAPI document
 //! allows and forbids. Each answer must be one that the document tells of.
 
+mod answers;
+
 use std::fs;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
 
-use super::servers::Servers;
+use self::answers::Answers;
+use super::servers::{APP_KEY, CHANNEL, PUSH_KEY, Servers};
 use super::visitor::Visitor;
 use crate::project::Project;
 use crate::setup;
@@ -32,7 +35,8 @@ impl Options {
 /// Attacks, and says what was found.
 pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
     let servers = Servers::start(project)?;
-    let visitor = Visitor::new(servers.proxy)?;
+    let mut visitor = Visitor::new(servers.proxy)?;
+    let file = visitor.upload()?;
     let checks = servers.logs.join("checks.py");
     fs::write(&checks, CHECKS)?;
     let settings = servers.logs.join("schemathesis.toml");
@@ -44,25 +48,42 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
         .arg("run")
         .arg(format!("http://{}/frontdesk/openapi.json", servers.proxy))
         .args(["--header", &format!("ccmessaging-token: {}", visitor.seal)])
+        .args(["--header", &format!("authorization: Bearer {PUSH_KEY}")])
+        .args(["--header", &format!("x-app-key: {APP_KEY}")])
+        // An answer of it has no end.
         .args(["--exclude-operation-id", "stream"])
         .args(["--checks", &CHECKED.join(",")])
         .args(["--phases", "coverage,fuzzing", "--continue-on-failure"])
         .args(["--max-time", &options.seconds.to_string()])
         .args(["--seed", &options.seed.to_string()])
         .args(["--max-examples", "100000", "--warnings", "off"])
+        .args(["--workers", WORKERS])
         .args(["--request-timeout", "10", "--no-color"])
         .env("SCHEMATHESIS_HOOKS", &checks)
+        .env("FRONTDESK_CHANNEL", CHANNEL)
+        .env("FRONTDESK_FILE", file)
         .env("NO_PROXY", "127.0.0.1")
         .within(&servers.logs)
         .watch(|_| {})?;
+    let answers = Answers::of(&servers.metrics()?);
+    println!("\n{}", answers.table());
     if !status.success() {
         bail!(
             "there are answers that the OpenAPI document does not tell of; `--seed {}` finds them again",
             options.seed
         );
     }
+    let closed = answers.closed();
+    ensure!(
+        closed.is_empty(),
+        "nothing was ever carried by {}: what their answers are like was not seen",
+        closed.join(", ")
+    );
     Ok(())
 }
+
+/// Polls wait for a second each.
+const WORKERS: &str = "4";
 
 const CHECKS: &str = include_str!("checks.py");
 
