@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::cloud::{Cloud, Reply};
-use crate::support::program::{Program, command, on_file};
+use crate::support::program::Program;
 use crate::support::visitor::API;
 use crate::support::{CHANNEL, http};
 
@@ -61,9 +61,7 @@ impl Client {
 }
 
 fn program(cloud: &Cloud, store: &Path) -> Program {
-    let mut command = command(&on_file(&cloud.url, store));
-    command.arg("--drain=10s");
-    Program::start(command)
+    Program::start_on_file(&cloud.url, store, &["--drain=10s"])
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{CHANNEL, RATES};
+use super::{APP_KEY, APP_SECRET, CHANNEL, RATES};
 
 /// With an environment of its own.
 pub fn command<A: AsRef<OsStr>>(args: &[A]) -> Command {
@@ -26,21 +26,24 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// What it is told to serve visitors of [`CHANNEL`] with a store in a file, without rates.
+/// What it is told to serve visitors of [`CHANNEL`] with a store in a file, without rates and under
+/// seals that its successor opens.
 pub fn on_file(upstream: &str, store: &Path) -> Vec<String> {
     let mut args = [
         "--listen=127.0.0.1:0",
         "--admin-listen=127.0.0.1:0",
-        "--app-key=k",
-        "--app-secret=s",
-        "--seal-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+        "--seal-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     ]
     .map(str::to_owned)
     .to_vec();
     args.extend(RATES.map(str::to_owned));
-    args.push(format!("--channel={CHANNEL}"));
-    args.push(format!("--upstream={upstream}"));
-    args.push(format!("--store=file:{}", store.display()));
+    args.extend([
+        format!("--app-key={APP_KEY}"),
+        format!("--app-secret={APP_SECRET}"),
+        format!("--channel={CHANNEL}"),
+        format!("--upstream={upstream}"),
+        format!("--store=file:{}", store.display()),
+    ]);
     args
 }
 
@@ -54,6 +57,13 @@ pub struct Program {
 }
 
 impl Program {
+    /// With [`on_file`] and more besides.
+    pub fn start_on_file(upstream: &str, store: &Path, flags: &[&str]) -> Self {
+        let mut command = command(&on_file(upstream, store));
+        command.args(flags);
+        Self::start(command)
+    }
+
     pub fn start(mut command: Command) -> Self {
         let mut child = command
             .stderr(Stdio::piped())

@@ -20,7 +20,7 @@ pub(crate) struct Options {
 }
 
 impl Options {
-    pub(super) const SHORT: Self = Self { connections: 200 };
+    pub(super) const SHORT: Self = Self { connections: 100 };
 }
 
 /// Attacks in each way, one after the other.
@@ -191,7 +191,7 @@ const SECONDS: u64 = 30;
 const DEADLINE: Duration = Duration::from_secs(15);
 
 /// What a visitor may have to wait, with a debug build and the attackers on one machine.
-const QUICK: Duration = Duration::from_millis(1000);
+const QUICK: Duration = Duration::from_secs(2);
 
 /// Connections that are nobody's attack: a visitor's own, and the attacker's probe.
 const FEW: usize = 3;

@@ -41,7 +41,7 @@ pub(super) fn schema() -> Value {
 }
 
 /// Refused for one of these reasons, or, where the status is shared, by the contact centre in its own
-/// words: it refuses with any status below 500, and what it breaks is told as a refusal of the proxy's.
+/// words. What it refuses with another status stands under `default`.
 fn response(reasons: &[Reason], shared: bool) -> Value {
     let names: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
     let mut headers = json!({

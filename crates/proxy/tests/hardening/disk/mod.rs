@@ -12,7 +12,7 @@ use small::Small;
 
 use crate::support::cloud::{Cloud, Reply};
 use crate::support::http;
-use crate::support::program::{Program, command, on_file};
+use crate::support::program::Program;
 use crate::support::visitor::{Visitor, cursor, refused, texts};
 
 /// A line under its own id: status and reason.
@@ -140,7 +140,7 @@ async fn what_was_acknowledged_on_a_disk_that_filled_is_there_after_a_restart() 
 
     let kept = folder.path().join("kept");
     small.keep(&kept);
-    let roomy = Program::start(command(&on_file(&cloud.url, &kept)));
+    let roomy = Program::start_on_file(&cloud.url, &kept, &[]);
     visitor.base.clone_from(&roomy.base);
     let before = cloud.seen("send").len();
     let last = acknowledged.last().cloned();
