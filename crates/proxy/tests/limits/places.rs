@@ -121,6 +121,30 @@ pub(crate) async fn newcomers_wait_when_nearly_all_connections_are_taken_and_vis
 }
 
 #[tokio::test]
+async fn a_request_that_comes_to_its_end_while_service_ends_is_told_so() {
+    let (cloud, proxy) = limited(&[]).await;
+    let visitor = Visitor::new(&proxy).await;
+    let mut stream = TcpStream::connect(proxy.running.address()).await.unwrap();
+    let head = format!(
+        "GET {API}/poll HTTP/1.1\r\nhost: x\r\nccmessaging-token: {}\r\n",
+        visitor.seal
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    sleep(Duration::from_millis(100)).await;
+    let end = tokio::spawn(proxy.running.shutdown());
+    sleep(Duration::from_millis(100)).await;
+    stream.write_all(b"\r\n").await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    for line in ["frontdesk-refused: draining\r\n", "retry-after: 1\r\n"] {
+        assert!(answer.contains(line), "{answer}");
+    }
+    assert!(cloud.seen("poll").is_empty());
+    end.await.unwrap();
+}
+
+#[tokio::test]
 async fn so_many_pushes_are_read_at_a_time_and_no_more() {
     let (_cloud, proxy) = limited(&SIGNATURE).await;
     // Heads that are the cloud's, as far as is known, and bodies that do not come.

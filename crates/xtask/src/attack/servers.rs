@@ -12,6 +12,7 @@ use super::http;
 use crate::campaign;
 use crate::process::Served;
 use crate::project::Project;
+use crate::web;
 
 /// Both programs; they end when this is dropped.
 pub(super) struct Servers {
@@ -47,7 +48,7 @@ impl Servers {
             .arg("--safety-poll=1s")
             .args(UNLIMITED.map(|limit| format!("--limit-{limit}=off")))
             .arg("--static-dir")
-            .arg(project.path("dist/web"))
+            .arg(web::folder(project))
             .serve(&logs.join("proxy.log"))?;
         let servers = Self {
             proxy,

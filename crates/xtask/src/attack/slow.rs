@@ -10,6 +10,7 @@ use clap::Args;
 use super::servers::Servers;
 use super::visitor::Visitor;
 use crate::project::Project;
+use crate::web;
 
 /// What `attack slow` can be told.
 #[derive(Args)]
@@ -173,7 +174,7 @@ impl Outcome {
 
 /// The path of the largest file of the widget's.
 fn largest(project: &Project) -> Result<String> {
-    let folder = project.path("dist/web/assets");
+    let folder = web::folder(project).join("assets");
     let files = std::fs::read_dir(&folder)
         .context("the widget's files are not built: run `cargo xtask web` first")?;
     let largest = files

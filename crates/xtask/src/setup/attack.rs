@@ -20,9 +20,9 @@ pub(super) fn slow_clients(project: &Project) -> Result<()> {
 
 /// A caller that goes by the OpenAPI document, in a virtual environment of its own.
 pub(super) fn schemathesis(project: &Project) -> Result<()> {
-    let wanted = format!("schemathesis=={VERSION}");
+    let version = version();
     if program(project).is_file() {
-        present("schemathesis", VERSION);
+        present("schemathesis", version);
         return Ok(());
     }
     let python = || project.plain_cmd("python3");
@@ -31,7 +31,7 @@ pub(super) fn schemathesis(project: &Project) -> Result<()> {
         debian::install(project, &packages, "schemathesis is written in Python")?;
     }
     installing(
-        &wanted,
+        &format!("schemathesis {version}"),
         "it calls every route with whatever the OpenAPI document allows and forbids",
     );
     let folder = folder(project);
@@ -39,12 +39,11 @@ pub(super) fn schemathesis(project: &Project) -> Result<()> {
     project
         .plain_cmd(folder.join("bin/python"))
         .args(["-m", "pip", "install", "--quiet"])
-        .args(["--disable-pip-version-check", &wanted])
+        .args(["--disable-pip-version-check", "--requirement"])
+        .arg(project.path(PACKAGES))
         .run()
         .with_context(|| {
-            format!(
-                "{wanted} is missing; `pip install {wanted}` on a connected machine installs it"
-            )
+            format!("schemathesis {version} is missing; `pip install -r {PACKAGES}` on a connected machine installs it")
         })
 }
 
@@ -55,7 +54,14 @@ pub(crate) fn program(project: &Project) -> PathBuf {
 
 /// Named after the version, so that another one is another folder.
 fn folder(project: &Project) -> PathBuf {
-    project.path(format!("target/tools/schemathesis-{VERSION}"))
+    project.path(format!("target/tools/schemathesis-{}", version()))
 }
 
-const VERSION: &str = "4.32.5";
+fn version() -> &'static str {
+    let mut lines = PINNED.lines();
+    let version = lines.find_map(|line| line.strip_prefix("schemathesis=="));
+    version.unwrap_or_default()
+}
+
+const PACKAGES: &str = "crates/xtask/src/setup/schemathesis.txt";
+const PINNED: &str = include_str!("schemathesis.txt");

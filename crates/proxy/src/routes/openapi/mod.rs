@@ -50,8 +50,7 @@ fn document(demo: bool) -> Value {
                 },
                 "push": {
                     "type": "apiKey", "in": "header", "name": "authorization",
-                    "description": "auth-v2/… or Bearer …, as the channel's push settings have it; with a \
-                                    Bearer the header x-app-key has the tenant's key besides.",
+                    "description": "auth-v2/… or Bearer …, as the channel's push settings have it.",
                 },
             },
             "schemas": {
