@@ -57,7 +57,8 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
         .args(["--max-time", &options.seconds.to_string()])
         .args(["--seed", &options.seed.to_string()])
         .args(["--max-examples", "100000", "--warnings", "off"])
-        .args(["--workers", WORKERS])
+        // More than one at a time disturb each other in the tool itself.
+        .args(["--workers", "1"])
         .args(["--request-timeout", "10", "--no-color"])
         .env("SCHEMATHESIS_HOOKS", &checks)
         .env("FRONTDESK_CHANNEL", CHANNEL)
@@ -69,7 +70,8 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
     println!("\n{}", answers.table());
     if !status.success() {
         bail!(
-            "there are answers that the OpenAPI document does not tell of; `--seed {}` finds them again",
+            "there are answers that the OpenAPI document does not tell of, or the tool failed: see above; \
+             `--seed {}` begins alike",
             options.seed
         );
     }
@@ -81,9 +83,6 @@ pub(super) fn run(project: &Project, options: &Options) -> Result<()> {
     );
     Ok(())
 }
-
-/// Polls wait for a second each.
-const WORKERS: &str = "4";
 
 const CHECKS: &str = include_str!("checks.py");
 
