@@ -15,6 +15,10 @@ use support::visitor::Visitor;
 async fn create(visitor: &Visitor, key: &str) -> (u16, String) {
     let request = visitor.sealed("v1/createClickToCall", json!({"mediaAbility": "0"}));
     let answer = request.header("idempotency-key", key).send().await.unwrap();
+    if answer.status() == 429 {
+        let after = answer.headers()["retry-after"].to_str().unwrap();
+        assert!(after.parse::<u32>().unwrap() >= 1, "{after}");
+    }
     let reason = support::visitor::refused(&answer)
         .unwrap_or_default()
         .to_owned();

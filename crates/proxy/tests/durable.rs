@@ -12,32 +12,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
-use support::program::{Program, command};
+use support::program::Program;
 use support::visitor::API;
-use support::{APP_KEY, APP_SECRET, CHANNEL, http};
-
-const SEAL_KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+use support::{CHANNEL, http};
 
 fn start(cloud: &Cloud, store: &Path) -> Program {
-    let store = format!("file:{}", store.display());
-    let flags = [
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--upstream",
-        &cloud.url,
-        "--app-key",
-        APP_KEY,
-        "--app-secret",
-        APP_SECRET,
-        "--seal-key",
-        SEAL_KEY,
-        "--channel",
-        CHANNEL,
-        "--store",
-        &store,
-        "--log=warn,frontdesk_proxy=info",
-    ];
-    Program::start(command(&flags))
+    Program::start_on_file(&cloud.url, store, &["--log=warn,frontdesk_proxy=info"])
 }
 
 async fn call(program: &Program, seal: Option<&str>, name: &str, body: Value) -> reqwest::Response {

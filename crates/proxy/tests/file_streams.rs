@@ -12,9 +12,9 @@ use base64::engine::general_purpose::STANDARD;
 use frontdesk_protocol::MediaType;
 use frontdesk_simulator::{Config as Simulator, start};
 use serde_json::{Value, json};
+use support::Proxy;
 use support::cloud::{Cloud, Reply};
 use support::visitor::{Visitor, messages};
-use support::{CHANNEL, Proxy};
 
 async fn download(visitor: &Visitor, id: &str, file_type: &str) -> (u16, String) {
     let body = json!({"fileId": id, "fileType": file_type});
@@ -129,50 +129,6 @@ async fn files_of_the_agents_disk_and_of_history_are_known_by_their_own_ids() {
     // It came: it may be looked at, and not be sent as one's own.
     let say = json!({"controlType": "CHAT", "mediaType": "FILE_IMAGE", "content": "h1,png"});
     assert_eq!(visitor.refused("send", say).await, not_mine());
-}
-
-#[tokio::test]
-async fn what_may_be_sent_is_told_and_kept_to() {
-    let cloud = Cloud::start().await;
-    let proxy = Proxy::start(&cloud.url, &["--limit-upload-bytes", "100KiB"]).await;
-    let visitor = Visitor::new(&proxy).await;
-    let told: Value = visitor
-        .apply(json!({"channelId": CHANNEL}))
-        .await
-        .json()
-        .await
-        .unwrap();
-    assert_eq!(told["limits"]["uploadBytes"], 102_400);
-    assert!(
-        told["limits"]["fileTypes"]
-            .as_array()
-            .unwrap()
-            .contains(&json!("pdf"))
-    );
-
-    let stream = |length: usize| STANDARD.encode(vec![7_u8; length]);
-    for (file_type, stream, expected) in [
-        ("exe", stream(1), (400, "invalid")),
-        ("gif", stream(1), (400, "invalid")),
-        ("png", String::new(), (400, "invalid")),
-        ("png", "no base64".to_owned(), (400, "invalid")),
-        ("png", stream(102_401), (413, "too-large")),
-        ("png", stream(102_402), (413, "too-large")),
-        ("png", stream(300_000), (413, "too-large")),
-        ("txt", stream(102_400), (200, "not refused here")),
-    ] {
-        let length = stream.len();
-        let body = json!({"fileType": file_type, "fileStream": stream});
-        let (status, reason) = visitor.refused("uploadFileStream", body).await;
-        assert_eq!((status, reason.as_str()), expected, "{file_type} {length}");
-    }
-    assert_eq!(cloud.seen("uploadFileStream").len(), 1);
-    // The room is for files alone.
-    let text = json!({"controlType": "CHAT", "content": "x".repeat(100_000)});
-    assert_eq!(
-        visitor.refused("send", text).await,
-        (413, "too-large".to_owned())
-    );
 }
 
 #[tokio::test]

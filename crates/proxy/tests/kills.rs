@@ -23,10 +23,10 @@ use futures_util::future::join_all;
 use reqwest::Client;
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
-use support::program::{Program, command};
+use support::program::Program;
 use support::push::{ACCESS_KEY, KEY, SIGNATURE, authorization, line, now, request};
 use support::visitor::{API, texts};
-use support::{APP_KEY, APP_SECRET, CHANNEL, http};
+use support::{CHANNEL, http};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -307,23 +307,9 @@ fn hand_out(cloud: &Cloud, visits: &[Visit]) {
 }
 
 fn start(cloud: &Cloud, store: &Path) -> Program {
-    let store = format!("file:{}", store.display());
     let flags = [
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--upstream",
-        &cloud.url,
-        "--app-key",
-        APP_KEY,
-        "--app-secret",
-        APP_SECRET,
-        "--seal-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-        "--channel",
-        CHANNEL,
-        "--store",
-        &store,
         "--safety-poll=1ms",
         "--log=warn,frontdesk_proxy::serve=info",
     ];
-    Program::start(command(&[&flags, &SIGNATURE[..]].concat()))
+    Program::start_on_file(&cloud.url, store, &[&flags, &SIGNATURE[..]].concat())
 }

@@ -17,9 +17,9 @@ use std::time::Duration;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Value, json};
 use support::broken::{Break, BrokenCloud};
-use support::program::{Program, command};
+use support::program::Program;
 use support::visitor::{API, Visitor, refused};
-use support::{APP_KEY, APP_SECRET, CHANNEL, Proxy, http};
+use support::{CHANNEL, Proxy, http};
 use tokio::time::sleep;
 
 /// `asked` is how often the cloud has read the command, up to then.
@@ -180,23 +180,7 @@ fn killed(program: Program, cloud: &BrokenCloud, store: &Path) -> Program {
 }
 
 fn start(cloud: &BrokenCloud, store: &Path) -> Program {
-    let store = format!("file:{}", store.display());
-    let flags = [
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--upstream",
-        &cloud.url,
-        "--app-key",
-        APP_KEY,
-        "--app-secret",
-        APP_SECRET,
-        "--seal-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-        "--channel",
-        CHANNEL,
-        "--store",
-        &store,
-    ];
-    Program::start(command(&[&flags, FLAGS].concat()))
+    Program::start_on_file(&cloud.url, store, FLAGS)
 }
 
 async fn arrive(program: &Program) -> String {

@@ -149,20 +149,6 @@ async fn a_stream_from_before_a_restart_hears_on_although_nothing_had_come() {
 }
 
 #[tokio::test]
-async fn too_many_streams_supersede_the_oldest() {
-    let cloud = Cloud::start().await;
-    let proxy = Proxy::start(&cloud.url, &["--limit-streams=2"]).await;
-    let visitor = Visitor::connected(&proxy).await;
-    let mut oldest = Stream::open(&proxy, &visitor, None).await;
-    let mut second = Stream::open(&proxy, &visitor, None).await;
-    let _third = Stream::open(&proxy, &visitor, None).await;
-    assert_eq!(oldest.next().await.unwrap().kind, "message");
-    assert_eq!(oldest.next().await.unwrap().kind, "superseded");
-    assert!(oldest.next().await.is_none());
-    assert_eq!(second.next().await.unwrap().kind, "message");
-}
-
-#[tokio::test]
 async fn a_stream_says_when_the_cloud_is_gone_and_when_it_is_back() {
     let cloud = Cloud::start().await;
     let say = feed(&cloud);

@@ -8,37 +8,17 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use support::cloud::Cloud;
-use support::program::{Program, command};
+use support::program::{Program, on_file};
 use support::push::{ACCESS_KEY, KEY, SIGNATURE, authorization, line, now, push, request};
 use support::visitor::{API, messages, texts};
-use support::{APP_KEY, APP_SECRET, CHANNEL, http};
+use support::{CHANNEL, http};
 
-fn flags(cloud: &Cloud, store: &Path) -> Vec<String> {
-    let store = format!("file:{}", store.display());
-    let flags = [
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--upstream",
-        &cloud.url,
-        "--app-key",
-        APP_KEY,
-        "--app-secret",
-        APP_SECRET,
-        "--seal-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-        "--channel",
-        CHANNEL,
-        "--store",
-        &store,
-        "--log=info,frontdesk_proxy=trace",
-    ];
-    let flags = [&flags[..], &SIGNATURE].concat();
-    flags.into_iter().map(str::to_owned).collect()
+fn flags() -> Vec<&'static str> {
+    [&["--log=info,frontdesk_proxy=trace"][..], &SIGNATURE].concat()
 }
 
 fn start(cloud: &Cloud, store: &Path) -> Program {
-    let flags = flags(cloud, store);
-    let flags: Vec<&str> = flags.iter().map(String::as_str).collect();
-    Program::start(command(&flags))
+    Program::start_on_file(&cloud.url, store, &flags())
 }
 
 /// The seal and the user id of somebody new.
@@ -119,7 +99,8 @@ async fn what_cannot_be_stored_is_not_acknowledged_and_not_handed_out() {
     let limited = r#"trap '' XFSZ; ulimit -f 8192; exec "$0" "$@""#;
     shell
         .args(["-c", limited, env!("CARGO_BIN_EXE_frontdesk-proxy")])
-        .args(flags(&cloud, &store))
+        .args(on_file(&cloud.url, &store))
+        .args(flags())
         .env_clear();
     let program = Program::start(shell);
     let (seal, user_id) = arrive(&program).await;

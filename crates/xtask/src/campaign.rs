@@ -34,7 +34,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<bool> {
 ///
 /// When something is wrong with a message, does not compile, or cannot be started.
 pub(crate) fn run_short(project: &Project) -> Result<()> {
-    build(project, Build::Debug, false)?;
+    build_as_tests(project)?;
     let args = SHORT.map(str::to_owned);
     ensure!(
         start(project, Build::Debug, &args)?,
@@ -42,6 +42,15 @@ pub(crate) fn run_short(project: &Project) -> Result<()> {
         SHORT.join(" ")
     );
     Ok(())
+}
+
+/// Builds what the tests run, as they have it.
+///
+/// # Errors
+///
+/// When it does not compile.
+pub(crate) fn build_as_tests(project: &Project) -> Result<()> {
+    build(project, Build::Debug, false)
 }
 
 #[derive(Clone, Copy)]

@@ -7,7 +7,7 @@ use anyhow::{Result, ensure};
 use crate::project::{Project, TESTED_FEATURES};
 use crate::setup::{self, Need};
 use crate::test::{self, Tally};
-use crate::{campaign, fuzz, size, web};
+use crate::{attack, campaign, fuzz, size, web};
 
 /// Runs every step, the later ones too when one fails, and sums up; each step counts as one.
 pub(crate) fn run(project: &mut Project) -> Tally {
@@ -33,6 +33,8 @@ pub(crate) fn run(project: &mut Project) -> Tally {
         fuzz::run(project, &fuzz::Options::of_seconds(FUZZING_SECONDS))
     });
     steps.run("campaign", || campaign::run_short(project));
+    steps.run("attack, slow", || attack::slow_short(project));
+    steps.run("attack, schema", || attack::schema_short(project));
 
     let start = Instant::now();
     let mut tally = steps.tally;

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::Project;
 use crate::setup::{self, Need};
-use crate::{bench, campaign, ci, demo, dist, fuzz, size, test, web};
+use crate::{attack, bench, campaign, ci, demo, dist, fuzz, size, test, web};
 
 #[derive(Parser)]
 #[command(
@@ -33,6 +33,8 @@ enum Command {
     Bench(bench::Options),
     /// Feed everything that reads what comes from outside with inputs that nobody thought of
     Fuzz(fuzz::Options),
+    /// Attack the proxy with tools that others made: `slow`, `schema`; fails where it does not hold
+    Attack(attack::Options),
     /// Install what is missing, saying what and why
     Setup,
     /// Build the widget's files into dist/web
@@ -41,7 +43,7 @@ enum Command {
     Size,
     /// Build the release files into dist/web and dist/bin
     Dist,
-    /// Format, lints, licences, preview, size, fuzzing and every test; the last line is "N passed, N failed"
+    /// Format, lints, licences, preview, size, fuzzing, attacks and every test; the last line is "N passed, N failed"
     Ci,
     /// Wait until an address answers, then say where the demo is
     #[command(hide = true)]
@@ -74,6 +76,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             setup::ensure(&mut project, Need::FUZZ)?;
             fuzz::run(&project, &options)?;
         }
+        Command::Attack(options) => attack::run(&mut project, &options)?,
         Command::Dist => dist::run(&mut project)?,
         Command::Test(options) => return Ok(verdict(test::run(&mut project, &options).conclude())),
         Command::Ci => return Ok(verdict(ci::run(&mut project).conclude())),

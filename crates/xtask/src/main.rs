@@ -1,6 +1,7 @@
 //! The project's commands: `cargo xtask --help` lists them.
 //!
-//! A module is one command (`demo`, `test`, `campaign`, `bench`, `fuzz`, `ci`, `size`, `dist`, `setup`) or
+//! A module is one command (`demo`, `test`, `campaign`, `attack`, `bench`, `fuzz`, `ci`, `size`, `dist`,
+//! `setup`) or
 //! one part that several of them share (`web`: the widget's files; `process`: other programs; `project`:
 //! this checkout).
 
@@ -9,6 +10,7 @@
     reason = "a command line tool speaks on standard output"
 )]
 
+mod attack;
 mod bench;
 mod campaign;
 mod ci;

@@ -1,9 +1,10 @@
 //! Other programs: run, echoed, with errors that name the command.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -149,6 +150,21 @@ impl Cmd {
         }
     }
 
+    /// Starts in the background, writing what it prints into a file, and ends with what is answered.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written or the program not started.
+    pub(crate) fn serve(mut self, log: &Path) -> Result<Served> {
+        self.echo();
+        let file = File::create(log).with_context(|| format!("writing {}", log.display()))?;
+        self.inner.stdout(file.try_clone()?).stderr(file);
+        match self.inner.spawn() {
+            Ok(child) => Ok(Served(child)),
+            Err(error) => Err(self.not_started(error)),
+        }
+    }
+
     /// Becomes the program, so that signals reach it and its end is this process's end.
     ///
     /// # Errors
@@ -188,6 +204,26 @@ impl Cmd {
         } else {
             anyhow!(error).context(format!("starting `{}`", self.shown))
         }
+    }
+}
+
+/// A program in the background, until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Served(Child);
+
+impl Served {
+    /// Whether it has ended by itself.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        self.0.try_wait().is_ok_and(|status| status.is_some())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

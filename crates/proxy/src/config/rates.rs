@@ -1,5 +1,7 @@
 //! How often a visitor and an address may call.
 
+use std::time::Duration;
+
 use clap::Args;
 use serde::Deserialize;
 
@@ -80,47 +82,31 @@ impl RateLimits {
     /// A demonstration has the limits that are asked for and no others: its visitors all come from
     /// this machine.
     pub(super) fn read(options: &RateOptions, demo: bool, faults: &mut Faults) -> Self {
-        let mut rate = |flag, text: Option<&Text>, scope, default| match text {
+        let mut rate = |limit: Limit, text: &Option<Text>| match text {
             Some(text) => faults
-                .keep(Rate::parse(flag, scope, text.as_str()))
+                .keep(Rate::parse(limit.flag, limit.scope, text.as_str()))
                 .flatten(),
             None if demo => None,
-            None => default,
+            None => Rate::of(limit.number, limit.per, limit.burst),
         };
         Self {
-            new_visitors: rate(
-                "limit-new-visitors",
-                options.limit_new_visitors.as_ref(),
-                "address",
-                Rate::of(30, HOUR, 30),
-            ),
-            calls_visitor: rate(
-                "limit-calls-visitor",
-                options.limit_calls_visitor.as_ref(),
-                "visitor",
-                Rate::of(20, SECOND, 60),
-            ),
-            calls_address: rate(
-                "limit-calls-address",
-                options.limit_calls_address.as_ref(),
-                "address",
-                Rate::of(100, SECOND, 300),
-            ),
-            uploads: rate(
-                "limit-uploads",
-                options.limit_uploads.as_ref(),
-                "visitor",
-                Rate::of(60, HOUR, 60),
-            ),
-            click_to_call: rate(
-                "limit-click-to-call",
-                options.limit_click_to_call.as_ref(),
-                "visitor",
-                Rate::of(10, HOUR, 10),
-            ),
+            new_visitors: rate(NEW_VISITORS, &options.limit_new_visitors),
+            calls_visitor: rate(CALLS_VISITOR, &options.limit_calls_visitor),
+            calls_address: rate(CALLS_ADDRESS, &options.limit_calls_address),
+            uploads: rate(UPLOADS, &options.limit_uploads),
+            click_to_call: rate(CLICK_TO_CALL, &options.limit_click_to_call),
             trusted_proxies: trusted_proxies(options.trusted_proxies.as_ref(), faults),
         }
     }
+}
+
+/// A limit by its flag, what it is counted for, and its rate where the flag is not given.
+struct Limit {
+    flag: &'static str,
+    scope: &'static str,
+    number: u32,
+    per: Duration,
+    burst: u32,
 }
 
 fn trusted_proxies(text: Option<&Text>, faults: &mut Faults) -> usize {
@@ -138,6 +124,30 @@ fn trusted_proxies(text: Option<&Text>, faults: &mut Faults) -> usize {
         }
     }
 }
+
+const NEW_VISITORS: Limit = limit("limit-new-visitors", ADDRESS, (30, HOUR), 30);
+const CALLS_VISITOR: Limit = limit("limit-calls-visitor", VISITOR, (20, SECOND), 60);
+const CALLS_ADDRESS: Limit = limit("limit-calls-address", ADDRESS, (100, SECOND), 300);
+const UPLOADS: Limit = limit("limit-uploads", VISITOR, (60, HOUR), 60);
+const CLICK_TO_CALL: Limit = limit("limit-click-to-call", VISITOR, (10, HOUR), 10);
+
+const fn limit(
+    flag: &'static str,
+    scope: &'static str,
+    (number, per): (u32, Duration),
+    burst: u32,
+) -> Limit {
+    Limit {
+        flag,
+        scope,
+        number,
+        per,
+        burst,
+    }
+}
+
+const VISITOR: &str = "visitor";
+const ADDRESS: &str = "address";
 
 const MOST_HOPS: usize = 16;
 

@@ -6,6 +6,7 @@ mod linger;
 mod pace;
 mod poll;
 mod streams;
+mod unkept;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ use call::Call;
 use linger::Readers;
 use pace::Pace;
 use streams::Streams;
+use unkept::Unkept;
 
 use crate::config::SealKey;
 use crate::record::Visit;
@@ -37,6 +39,7 @@ pub(crate) struct Session {
     store: Arc<dyn Store>,
     poll: Flight<Result<PollReport, NoPoll>>,
     pace: Pace,
+    unkept: Unkept,
     readers: Readers,
     /// Streams that are open.
     pub(crate) streams: Streams,
@@ -57,6 +60,7 @@ impl Session {
             store,
             poll: Flight::default(),
             pace: Pace::new(safety_poll),
+            unkept: Unkept::default(),
             readers: Readers::default(),
             streams: Streams::default(),
             call: Call::default(),

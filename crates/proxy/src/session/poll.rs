@@ -9,7 +9,6 @@ use tokio::time::{Instant, sleep_until};
 
 use super::Session;
 use crate::record::{From, Reading};
-use crate::seal;
 use crate::serve::Draining;
 use crate::store::StoreDown;
 use crate::sync::Landing;
@@ -187,6 +186,7 @@ async fn fetch_once(
     behalf: &OnBehalf,
 ) -> Result<PollReport, NoPoll> {
     // What the cloud hands out is gone there: it must not be asked for what cannot be kept.
+    session.keep_held().await?;
     session.store.check().await?;
     let request = PollRequest {
         receiver_id: Some(behalf.user_id.as_str().to_owned()),
@@ -196,11 +196,7 @@ async fn fetch_once(
         cursor: None,
     };
     let answer = upstream.poll(behalf, &request).await?;
-    let now = seal::Instant::now();
-    session
-        .store
-        .append(&session.who, answer.messages, now)
-        .await?;
+    session.keep(answer.messages).await?;
     Ok(PollReport {
         code: answer.code,
         description: answer.description,

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -9,9 +10,9 @@ use futures_util::future::join_all;
 use serde_json::{Value, json};
 
 use crate::support::cloud::{Cloud, Reply};
-use crate::support::http;
-use crate::support::program::{Program, command};
+use crate::support::program::Program;
 use crate::support::visitor::API;
+use crate::support::{CHANNEL, http};
 
 const STREAMS: usize = 500;
 
@@ -59,29 +60,14 @@ impl Client {
     }
 }
 
-fn program(cloud: &Cloud, store: &str) -> Program {
-    let mut command = command(&[
-        "--listen=127.0.0.1:0",
-        "--admin-listen=127.0.0.1:0",
-        "--drain=10s",
-    ]);
-    command
-        .args([
-            "--app-key=k",
-            "--app-secret=s",
-            "--channel=1",
-            "--limit-new-visitors=off",
-        ])
-        .args(["--seal-key=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])
-        .args(["--limit-calls-visitor=off", "--limit-calls-address=off"])
-        .args(["--upstream", &cloud.url, store]);
-    Program::start(command)
+fn program(cloud: &Cloud, store: &Path) -> Program {
+    Program::start_on_file(&cloud.url, store, &["--drain=10s"])
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn with_many_streams_open_it_ends_in_time_and_nothing_is_lost_or_doubled() {
     let folder = tempfile::tempdir().unwrap();
-    let store = format!("--store=file:{}", folder.path().join("store").display());
+    let store = folder.path().join("store");
     let cloud = Cloud::start().await;
     // Each poll brings its visitor the next number, once.
     let handed: Arc<Mutex<HashMap<String, u64>>> = Arc::default();
@@ -106,7 +92,7 @@ async fn with_many_streams_open_it_ends_in_time_and_nothing_is_lost_or_doubled()
         let joined = (0..20).map(|_| async {
             let post = |call: &str| http.post(format!("{}{API}/{call}", first.base));
             let answer = post("applyToken")
-                .json(&json!({"channelId": "1"}))
+                .json(&json!({"channelId": CHANNEL}))
                 .send()
                 .await
                 .unwrap();

@@ -1,14 +1,18 @@
 //! The real program.
 
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
+use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::Value;
 
+use super::{APP_KEY, APP_SECRET, CHANNEL, RATES};
+
 /// With an environment of its own.
-pub fn command(args: &[&str]) -> Command {
+pub fn command<A: AsRef<OsStr>>(args: &[A]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_frontdesk-proxy"));
     command.args(args).env_clear().stdin(Stdio::null());
     command
@@ -22,6 +26,27 @@ pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
+/// What it is told to serve visitors of [`CHANNEL`] with a store in a file, without rates and under
+/// seals that its successor opens.
+pub fn on_file(upstream: &str, store: &Path) -> Vec<String> {
+    let mut args = [
+        "--listen=127.0.0.1:0",
+        "--admin-listen=127.0.0.1:0",
+        "--seal-key=MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    args.extend(RATES.map(str::to_owned));
+    args.extend([
+        format!("--app-key={APP_KEY}"),
+        format!("--app-secret={APP_SECRET}"),
+        format!("--channel={CHANNEL}"),
+        format!("--upstream={upstream}"),
+        format!("--store=file:{}", store.display()),
+    ]);
+    args
+}
+
 /// A program that serves; killed when dropped.
 pub struct Program {
     pub child: Child,
@@ -32,6 +57,13 @@ pub struct Program {
 }
 
 impl Program {
+    /// With [`on_file`] and more besides.
+    pub fn start_on_file(upstream: &str, store: &Path, flags: &[&str]) -> Self {
+        let mut command = command(&on_file(upstream, store));
+        command.args(flags);
+        Self::start(command)
+    }
+
     pub fn start(mut command: Command) -> Self {
         let mut child = command
             .stderr(Stdio::piped())

@@ -2,12 +2,14 @@
 //!
 //! Each part looks first and is silent work of a moment when the right version is there.
 
+mod attack;
 mod browser;
 mod cargo_tools;
 mod debian;
 mod npm;
 mod rust;
 
+pub(crate) use attack::program as schemathesis;
 pub(crate) use browser::{Browser, Firefox, WebKit};
 pub(crate) use rust::has_std_source;
 
@@ -40,6 +42,10 @@ pub(crate) enum Need {
     CargoDeny,
     /// `cargo fuzz`, which feeds the decoders.
     CargoFuzz,
+    /// `slowhttptest`, which is slow.
+    SlowClients,
+    /// `schemathesis`, which calls by the OpenAPI document.
+    Schemathesis,
 }
 
 impl Need {
@@ -88,6 +94,8 @@ impl Need {
         Self::Trunk,
         Self::CargoDeny,
         Self::CargoFuzz,
+        Self::SlowClients,
+        Self::Schemathesis,
     ];
 
     fn ensure(self, project: &mut Project) -> Result<()> {
@@ -103,6 +111,8 @@ impl Need {
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),
             Self::CargoFuzz => cargo_tools::cargo_fuzz(project),
+            Self::SlowClients => attack::slow_clients(project),
+            Self::Schemathesis => attack::schemathesis(project),
         }
     }
 }

@@ -16,7 +16,11 @@ pub(super) fn of(route: &Route) -> Map<String, Value> {
             .or_default()
             .push(reason);
     }
-    let answer = |(status, reasons): (u16, Vec<Reason>)| (status.to_string(), response(&reasons));
+    let of_visitors = matches!(route.who, Who::Page | Who::Visitor) && route.is_api();
+    let answer = |(status, reasons): (u16, Vec<Reason>)| {
+        let shared = of_visitors && (400..500).contains(&status);
+        (status.to_string(), response(&reasons, shared))
+    };
     statuses.into_iter().map(answer).collect()
 }
 
@@ -36,10 +40,15 @@ pub(super) fn schema() -> Value {
     })
 }
 
-fn response(reasons: &[Reason]) -> Value {
+/// Refused for one of these reasons, or, where the status is shared, by the contact centre in its own
+/// words. What it refuses with another status stands under `default`.
+fn response(reasons: &[Reason], shared: bool) -> Value {
     let names: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
     let mut headers = json!({
-        "frontdesk-refused": {"required": true, "schema": {"type": "string", "enum": names}},
+        "frontdesk-refused": {
+            "required": !shared,
+            "schema": {"type": "string", "enum": names},
+        },
     });
     let later = |reason: &Reason| matches!(reason.repeat(), Repeat::After(_));
     if reasons.iter().any(later)
@@ -48,10 +57,20 @@ fn response(reasons: &[Reason]) -> Value {
         let seconds = json!({"description": "Seconds.", "schema": {"type": "integer"}});
         headers.insert("retry-after".to_owned(), seconds);
     }
+    let refusal = json!({"$ref": "#/components/schemas/Refusal"});
+    let (words, schema) = if shared {
+        let words = ", or by the contact centre: then without the header frontdesk-refused";
+        (
+            words,
+            json!({"anyOf": [refusal, {"$ref": "#/components/schemas/Result"}]}),
+        )
+    } else {
+        ("", refusal)
+    };
     json!({
-        "description": format!("Refused by the proxy: {}.", names.join(", ")),
+        "description": format!("Refused by the proxy: {}{words}.", names.join(", ")),
         "headers": headers,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
+        "content": {"application/json": {"schema": schema}},
     })
 }
 

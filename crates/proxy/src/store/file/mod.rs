@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod damage;
 mod load;
+mod medium;
 mod tables;
 mod writer;
 
@@ -19,6 +20,7 @@ use redb::{Database, DatabaseError};
 #[cfg(test)]
 pub(super) use self::damage::Damage;
 use self::load::Loaded;
+use self::medium::Medium;
 use self::writer::Writer;
 use super::backing::{Backing, Change};
 use super::local::Local;
@@ -60,9 +62,9 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
     // Before anybody uses it, since nobody may meanwhile.
     database.compact().map_err(|error| open(error.into()))?;
     tables::create(&database).map_err(open)?;
-    let database = Arc::new(database);
-    let writer = Writer::start(database.clone(), bounds.age).map_err(FileFault::Thread)?;
-    let backing = Disk { database, writer };
+    let medium = Arc::new(Medium::new(path.to_owned(), database));
+    let writer = Writer::start(medium.clone(), bounds.age).map_err(FileFault::Thread)?;
+    let backing = Disk { medium, writer };
     Ok(Local::new(backing, bounds, AT_HAND, IDLE))
 }
 
@@ -76,17 +78,20 @@ fn make(path: &Path) -> std::io::Result<()> {
 }
 
 struct Disk {
-    database: Arc<Database>,
+    medium: Arc<Medium>,
     writer: Writer,
 }
 
 #[async_trait]
 impl Backing for Disk {
     async fn load(&self, who: &Who) -> Result<Option<Record>, StoreDown> {
-        let database = self.database.clone();
+        // After a failure only the disk says what was written, once it has been opened again.
+        self.writer.check().await?;
+        let medium = self.medium.clone();
         let key = tables::key_of(who);
         let visitor = key.clone();
-        let loaded = tokio::task::spawn_blocking(move || load::load(&database, &visitor)).await;
+        let load = move || medium.with(|database| load::load(database, &visitor));
+        let loaded = tokio::task::spawn_blocking(load).await;
         match loaded {
             Ok(Ok(Loaded::Record(record))) => Ok(Some(*record)),
             Ok(Ok(Loaded::Nothing)) => Ok(None),

@@ -2,14 +2,14 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use redb::{Database, ReadableTable, WriteTransaction};
+use redb::{ReadableTable, WriteTransaction};
 use tokio::sync::oneshot;
 
 use super::load::head_of;
+use super::medium::{Medium, Reopening};
 use super::tables::{
     COMMANDS, FILES, HEADS, ROWS, TABLES, TOKENS, end_of, key_in, write_command, write_row,
 };
@@ -20,7 +20,7 @@ use crate::store::backing::Change;
 /// A hand to the thread. Dropping the last one ends it, after what was given to it is written.
 pub(super) struct Writer {
     work: Sender<Work>,
-    broken: Arc<AtomicBool>,
+    medium: Arc<Medium>,
 }
 
 struct Work {
@@ -31,18 +31,17 @@ struct Work {
 
 impl Writer {
     /// Starts the thread. A visitor of whom nothing was written for `age` is forgotten.
-    pub(super) fn start(database: Arc<Database>, age: Duration) -> io::Result<Self> {
+    pub(super) fn start(medium: Arc<Medium>, age: Duration) -> io::Result<Self> {
         let (work, orders) = channel();
-        let broken = Arc::new(AtomicBool::new(false));
-        let thread = Thread {
-            database,
+        let mut thread = Thread {
+            medium: medium.clone(),
+            reopening: Reopening::default(),
             age,
-            broken: broken.clone(),
         };
         std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || thread.run(&orders))?;
-        Ok(Self { work, broken })
+        Ok(Self { work, medium })
     }
 
     /// Writes, and returns when it is on the disk.
@@ -64,7 +63,7 @@ impl Writer {
     /// Whether it can be written. After a failure that is tried out: with nobody writing, nothing else
     /// would show that the disk has room again.
     pub(super) async fn check(&self) -> Result<(), StoreDown> {
-        if !self.broken.load(Ordering::Relaxed) {
+        if !self.medium.is_broken() {
             return Ok(());
         }
         let something = Change::Token(vec![0; PROBE_BYTES].into());
@@ -73,13 +72,13 @@ impl Writer {
 }
 
 struct Thread {
-    database: Arc<Database>,
+    medium: Arc<Medium>,
+    reopening: Reopening,
     age: Duration,
-    broken: Arc<AtomicBool>,
 }
 
 impl Thread {
-    fn run(&self, orders: &Receiver<Work>) {
+    fn run(&mut self, orders: &Receiver<Work>) {
         let mut swept = std::time::Instant::now();
         loop {
             // By the clock: somebody may write all the time.
@@ -103,24 +102,35 @@ impl Thread {
         }
     }
 
-    fn commit(&self, batch: &[Work]) -> Result<(), StoreDown> {
-        let result = self.try_commit(batch);
-        self.broken.store(result.is_err(), Ordering::Relaxed);
-        result.map_err(|error| {
-            tracing::error!(%error, "the store cannot be written");
-            StoreDown
-        })
+    fn commit(&mut self, batch: &[Work]) -> Result<(), StoreDown> {
+        let was_broken = self.medium.is_broken();
+        let result = self.reopening.mend(&self.medium);
+        let result = result.and_then(|()| self.try_commit(batch));
+        self.medium.set_broken(result.is_err());
+        match result {
+            Ok(()) if was_broken => tracing::info!("the store can be written again"),
+            Ok(()) => {}
+            // Said once, when it began.
+            Err(redb::Error::PreviousIo) if was_broken => return Err(StoreDown),
+            Err(error) => {
+                tracing::error!(%error, "the store cannot be written");
+                return Err(StoreDown);
+            }
+        }
+        Ok(())
     }
 
     fn try_commit(&self, batch: &[Work]) -> Result<(), redb::Error> {
-        let write = self.database.begin_write()?;
-        for work in batch {
-            for change in &work.changes {
-                apply(&write, &work.visitor, change)?;
+        self.medium.with(|database| {
+            let write = database.begin_write()?;
+            for work in batch {
+                for change in &work.changes {
+                    apply(&write, &work.visitor, change)?;
+                }
             }
-        }
-        write.commit()?;
-        Ok(())
+            write.commit()?;
+            Ok(())
+        })
     }
 
     fn sweep(&self) {
@@ -132,23 +142,25 @@ impl Thread {
     /// Forgets visitors of whom nothing was written for long, so many of them at a time.
     fn try_sweep(&self) -> Result<(), redb::Error> {
         let now = Instant::now();
-        let write = self.database.begin_write()?;
-        let mut old = Vec::new();
-        for entry in write.open_table(HEADS)?.iter()? {
-            let (visitor, head) = entry?;
-            let seen = head_of(head.value()).map(|head| head.visit.seen);
-            if seen.is_none_or(|seen| seen.until(now) > self.age) {
-                old.push(visitor.value().to_vec());
+        self.medium.with(|database| {
+            let write = database.begin_write()?;
+            let mut old = Vec::new();
+            for entry in write.open_table(HEADS)?.iter()? {
+                let (visitor, head) = entry?;
+                let seen = head_of(head.value()).map(|head| head.visit.seen);
+                if seen.is_none_or(|seen| seen.until(now) > self.age) {
+                    old.push(visitor.value().to_vec());
+                }
+                if old.len() >= SWEPT {
+                    break;
+                }
             }
-            if old.len() >= SWEPT {
-                break;
+            for visitor in &old {
+                forget(&write, visitor)?;
             }
-        }
-        for visitor in &old {
-            forget(&write, visitor)?;
-        }
-        write.commit()?;
-        Ok(())
+            write.commit()?;
+            Ok(())
+        })
     }
 }
 
@@ -212,21 +224,27 @@ const SWEPT: usize = 1000;
 
 /// No visitor's key: those have a channel before the byte that separates.
 const PROBE: &[u8] = b"\0";
-const PROBE_BYTES: usize = 4096;
+
+/// As much as a poll may well bring: with less room the next message would fail again.
+const PROBE_BYTES: usize = 64 * 1024;
 
 #[cfg(test)]
 mod tests {
+    use redb::Database;
+
     use super::*;
     use crate::store::file::tables;
 
     #[tokio::test]
-    async fn a_store_that_failed_is_tried_out_and_works_again() {
+    async fn a_store_that_failed_is_opened_and_tried_out_and_works_again() {
         let folder = tempfile::tempdir().unwrap();
-        let database = Arc::new(Database::create(folder.path().join("store")).unwrap());
+        let path = folder.path().join("store");
+        let database = Database::create(&path).unwrap();
         tables::create(&database).unwrap();
-        let writer = Writer::start(database, Duration::from_secs(60)).unwrap();
-        writer.broken.store(true, Ordering::Relaxed);
+        let medium = Arc::new(Medium::new(path, database));
+        let writer = Writer::start(medium.clone(), Duration::from_secs(60)).unwrap();
+        medium.set_broken(true);
         assert_eq!(writer.check().await, Ok(()));
-        assert!(!writer.broken.load(Ordering::Relaxed));
+        assert!(!medium.is_broken());
     }
 }

@@ -1,17 +1,11 @@
 //! What a reader can ask for again is bounded as configured.
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on has failed"
-)]
-
-mod support;
 
 use serde_json::json;
-use support::Proxy;
-use support::cloud::{Cloud, Reply};
-use support::program::{output, stderr};
-use support::visitor::{Visitor, cursor, texts};
+
+use crate::support::Proxy;
+use crate::support::cloud::{Cloud, Reply};
+use crate::support::program::{output, stderr};
+use crate::support::visitor::{Visitor, cursor, texts};
 
 /// A cloud that hands out `first`, then the four others at once.
 async fn cloud() -> Cloud {
@@ -32,7 +26,7 @@ async fn cloud() -> Cloud {
 }
 
 #[tokio::test]
-async fn a_journal_of_three_messages_says_reset_to_who_asks_for_a_fourth() {
+pub(crate) async fn a_journal_of_three_messages_says_reset_to_who_asks_for_a_fourth() {
     let cloud = cloud().await;
     let proxy = Proxy::start(&cloud.url, &["--journal-keep", "3 messages, 1 MiB"]).await;
     let visitor = Visitor::connected(&proxy).await;
@@ -45,7 +39,19 @@ async fn a_journal_of_three_messages_says_reset_to_who_asks_for_a_fourth() {
 }
 
 #[tokio::test]
-async fn a_journal_as_it_comes_keeps_them() {
+pub(crate) async fn a_journal_of_few_bytes_says_reset_to_who_asks_for_more() {
+    let cloud = cloud().await;
+    // Each message is about 35 bytes.
+    let proxy = Proxy::start(&cloud.url, &["--journal-keep", "90 B"]).await;
+    let visitor = Visitor::connected(&proxy).await;
+    let first = visitor.poll("").await;
+    let second = visitor.poll(&cursor(&first)).await;
+    assert_eq!(second["reset"], true);
+    assert_eq!(texts(&second), ["c", "d"]);
+}
+
+#[tokio::test]
+pub(crate) async fn a_journal_as_it_comes_keeps_them() {
     let cloud = cloud().await;
     let proxy = Proxy::start(&cloud.url, &[]).await;
     let visitor = Visitor::connected(&proxy).await;
@@ -56,7 +62,7 @@ async fn a_journal_as_it_comes_keeps_them() {
 }
 
 #[tokio::test]
-async fn messages_older_than_the_bound_are_gone() {
+pub(crate) async fn messages_older_than_the_bound_are_gone() {
     let cloud = cloud().await;
     let proxy = Proxy::start(&cloud.url, &["--journal-keep", "300ms"]).await;
     let visitor = Visitor::connected(&proxy).await;
