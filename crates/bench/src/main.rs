@@ -5,7 +5,10 @@
     reason = "a measurement is read on standard output"
 )]
 
+mod proxy;
 mod quiet;
+mod setting;
+mod visitor;
 
 use std::process::ExitCode;
 
@@ -22,12 +25,17 @@ struct Cli {
 enum Measurement {
     /// Requests to the cloud for a visitor to whom nobody says anything, per minute
     Quiet(quiet::Options),
+    /// Size, start, memory, and what thousands of open streams cost
+    Proxy(proxy::Options),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Measurement::Quiet(options) = Cli::parse().measurement;
-    match quiet::run(&options).await {
+    let result = match Cli::parse().measurement {
+        Measurement::Quiet(options) => quiet::run(&options).await,
+        Measurement::Proxy(options) => proxy::run(&options).await,
+    };
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error:#}");

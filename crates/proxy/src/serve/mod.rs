@@ -6,6 +6,7 @@ mod connections;
 mod drain;
 mod headers;
 mod listener;
+mod open_files;
 
 use std::io;
 use std::net::SocketAddr;
@@ -59,6 +60,7 @@ pub async fn spawn(config: Config) -> Result<Running, StartError> {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }
+    open_files::claim(config.limits.connections);
     let (switch, draining) = DrainSwitch::new();
     let app = App::new(config, draining.clone())?;
     let (public, address) = bind("listen", listen, app.router(), app.connections()).await?;
