@@ -5,10 +5,12 @@
 mod browser;
 mod cargo_tools;
 mod debian;
+mod musl;
 mod npm;
 mod rust;
 
 pub(crate) use browser::{Browser, Firefox, WebKit};
+pub(crate) use musl::static_target;
 pub(crate) use rust::has_std_source;
 
 use anyhow::{Result, bail};
@@ -40,11 +42,20 @@ pub(crate) enum Need {
     CargoDeny,
     /// `cargo fuzz`, which feeds the decoders.
     CargoFuzz,
+    /// The target and the compiler of a static program, on Linux.
+    Static,
 }
 
 impl Need {
     /// What building the widget's files takes.
     pub(crate) const WEB: &[Self] = &[Self::WasmTarget, Self::WasmBindgen, Self::Bundler];
+    /// What the release files take.
+    pub(crate) const DIST: &[Self] = &[
+        Self::WasmTarget,
+        Self::WasmBindgen,
+        Self::Bundler,
+        Self::Static,
+    ];
     /// What the browser tests take.
     pub(crate) const BROWSER_TESTS: &[Self] = &[
         Self::WasmTarget,
@@ -103,6 +114,7 @@ impl Need {
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),
             Self::CargoFuzz => cargo_tools::cargo_fuzz(project),
+            Self::Static => musl::ensure(project),
         }
     }
 }
