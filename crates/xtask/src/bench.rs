@@ -19,6 +19,17 @@ pub(crate) struct Options {
 ///
 /// When it does not compile, or a measurement fails.
 pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
+    if options
+        .measurement
+        .first()
+        .is_some_and(|name| name == "proxy")
+    {
+        // What is measured is the program as it is handed out.
+        let cargo = project
+            .cmd("cargo")
+            .args(["build", "--locked", "--release"]);
+        cargo.arg("--package=frontdesk-proxy").run()?;
+    }
     project
         .cmd("cargo")
         .args(["run", "--locked", "--package=frontdesk-bench", "--"])

@@ -6,11 +6,13 @@ mod attack;
 mod browser;
 mod cargo_tools;
 mod debian;
+mod musl;
 mod npm;
 mod rust;
 
 pub(crate) use attack::program as schemathesis;
 pub(crate) use browser::{Browser, Firefox, WebKit};
+pub(crate) use musl::static_target;
 pub(crate) use rust::has_std_source;
 
 use anyhow::{Result, bail};
@@ -42,15 +44,27 @@ pub(crate) enum Need {
     CargoDeny,
     /// `cargo fuzz`, which feeds the decoders.
     CargoFuzz,
+<<<<<<< HEAD
     /// `slowhttptest`, which is slow.
     SlowClients,
     /// `schemathesis`, which calls by the OpenAPI document.
     Schemathesis,
+=======
+    /// The target and the compiler of a static program, on Linux.
+    Static,
+>>>>>>> bench2
 }
 
 impl Need {
     /// What building the widget's files takes.
     pub(crate) const WEB: &[Self] = &[Self::WasmTarget, Self::WasmBindgen, Self::Bundler];
+    /// What the release files take.
+    pub(crate) const DIST: &[Self] = &[
+        Self::WasmTarget,
+        Self::WasmBindgen,
+        Self::Bundler,
+        Self::Static,
+    ];
     /// What the browser tests take.
     pub(crate) const BROWSER_TESTS: &[Self] = &[
         Self::WasmTarget,
@@ -111,8 +125,12 @@ impl Need {
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),
             Self::CargoFuzz => cargo_tools::cargo_fuzz(project),
+<<<<<<< HEAD
             Self::SlowClients => attack::slow_clients(project),
             Self::Schemathesis => attack::schemathesis(project),
+=======
+            Self::Static => musl::ensure(project),
+>>>>>>> bench2
         }
     }
 }
