@@ -44,15 +44,12 @@ pub(crate) enum Need {
     CargoDeny,
     /// `cargo fuzz`, which feeds the decoders.
     CargoFuzz,
-<<<<<<< HEAD
     /// `slowhttptest`, which is slow.
     SlowClients,
     /// `schemathesis`, which calls by the OpenAPI document.
     Schemathesis,
-=======
     /// The target and the compiler of a static program, on Linux.
     Static,
->>>>>>> bench2
 }
 
 impl Need {
@@ -125,12 +122,9 @@ impl Need {
             Self::Trunk => cargo_tools::trunk(project),
             Self::CargoDeny => cargo_tools::cargo_deny(project),
             Self::CargoFuzz => cargo_tools::cargo_fuzz(project),
-<<<<<<< HEAD
             Self::SlowClients => attack::slow_clients(project),
             Self::Schemathesis => attack::schemathesis(project),
-=======
             Self::Static => musl::ensure(project),
->>>>>>> bench2
         }
     }
 }
