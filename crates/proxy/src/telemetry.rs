@@ -68,6 +68,10 @@ impl Metrics {
             }
             // From the start, or the first loss would be no rise.
             metrics::counter!(POLLS_LOST).increment(0);
+            metrics::counter!(MESSAGES_RECOVERED).increment(0);
+            for end in GapEnd::ALL {
+                end.count(0);
+            }
             handle
         });
         Self(handle.clone())
@@ -146,6 +150,30 @@ impl Drop for Observation {
 /// Answers to polls that got lost between the cloud and here. The cloud hands out each message once,
 /// so there may have been messages in them that nobody has seen.
 pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
+
+/// Messages that were lost on the way here, and that history brought.
+pub(crate) const MESSAGES_RECOVERED: &str = "frontdesk_messages_recovered_total";
+
+/// What became of a time of which messages may be missing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum GapEnd {
+    /// History was asked, and all of it that it knows is journaled.
+    Closed,
+    /// History did not answer, so often that it is no longer asked.
+    GivenUp,
+}
+
+impl GapEnd {
+    const ALL: [Self; 2] = [Self::Closed, Self::GivenUp];
+
+    pub(crate) fn count(self, times: u64) {
+        let end = match self {
+            Self::Closed => "closed",
+            Self::GivenUp => "given-up",
+        };
+        metrics::counter!("frontdesk_gaps_total", "end" => end).increment(times);
+    }
+}
 
 /// What is logged whatever the filter: who had somebody called.
 pub(crate) const AUDIT: &str = "frontdesk_audit";

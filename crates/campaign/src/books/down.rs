@@ -24,7 +24,7 @@ pub fn is_settled(ledger: &Ledger, lines: &[Line], kills: &Kills) -> bool {
             };
             let age = now - last.at;
             let whole = || told.handed.iter().filter(|handing| handing.whole);
-            let may_come = age < UNDER_WAY
+            let may_come = age < REPAIR
                 || whole().any(|handing| !kills.explain(handing.at))
                 || (whole().next().is_some() && age < PATIENCE);
             shown.contains(&time(told)) || !may_come
@@ -155,8 +155,9 @@ fn words(told: &Told) -> String {
     )
 }
 
-/// In milliseconds: how long an answer may be on its way.
-const UNDER_WAY: i64 = 2_500;
+/// In milliseconds: how long is waited for what was lost on its way to the proxy, until history
+/// brings it. History is asked through the same faults.
+const REPAIR: i64 = 30_000;
 
 /// In milliseconds: how long is waited for what may have died with the proxy. It may be in the journal as
 /// well, and whoever found no proxy comes back after half a minute at most.

@@ -5,6 +5,7 @@ mod call;
 mod linger;
 mod pace;
 mod poll;
+mod repair;
 mod streams;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ pub(crate) use poll::{Held, NoPoll, PollReport};
 use call::Call;
 use linger::Readers;
 use pace::Pace;
+use repair::{Budget, Repair};
 use streams::Streams;
 
 use crate::config::SealKey;
@@ -37,6 +39,8 @@ pub(crate) struct Session {
     store: Arc<dyn Store>,
     poll: Flight<Result<PollReport, NoPoll>>,
     pace: Pace,
+    repair: Repair,
+    budget: Arc<Budget>,
     readers: Readers,
     /// Streams that are open.
     pub(crate) streams: Streams,
@@ -49,6 +53,7 @@ impl Session {
         store: Arc<dyn Store>,
         vault: Arc<Vault>,
         safety_poll: Option<Duration>,
+        budget: Arc<Budget>,
     ) -> Self {
         let keeper = Keeper::new(who.clone(), store.clone(), vault);
         Self {
@@ -57,6 +62,8 @@ impl Session {
             store,
             poll: Flight::default(),
             pace: Pace::new(safety_poll),
+            repair: Repair::default(),
+            budget,
             readers: Readers::default(),
             streams: Streams::default(),
             call: Call::default(),
@@ -72,7 +79,12 @@ impl Session {
     pub(crate) async fn connect(&self) -> Result<(), StoreDown> {
         // Before those who wait are woken by the update.
         self.pace.hurry();
+        let now = Instant::now();
         self.update(|visit| {
+            if visit.over || !visit.connected {
+                visit.begun = now;
+                visit.gap = None;
+            }
             visit.connected = true;
             visit.over = false;
         })
@@ -92,6 +104,8 @@ pub(crate) struct Sessions {
     store: Arc<dyn Store>,
     vault: Arc<Vault>,
     safety_poll: Option<Duration>,
+    /// For the histories of all of them.
+    budget: Arc<Budget>,
 }
 
 impl Sessions {
@@ -109,6 +123,7 @@ impl Sessions {
             store,
             vault,
             safety_poll,
+            budget: Arc::default(),
         }
     }
 
@@ -117,7 +132,8 @@ impl Sessions {
         let who = Who::of(claims);
         self.here.get_with(who.clone(), || {
             let (store, vault) = (self.store.clone(), self.vault.clone());
-            Arc::new(Session::new(who, store, vault, self.safety_poll))
+            let budget = self.budget.clone();
+            Arc::new(Session::new(who, store, vault, self.safety_poll, budget))
         })
     }
 

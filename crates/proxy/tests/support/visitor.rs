@@ -20,9 +20,14 @@ pub struct Visitor {
 impl Visitor {
     /// Somebody new.
     pub async fn new(proxy: &Proxy) -> Self {
+        Self::at(&proxy.base).await
+    }
+
+    /// Somebody new at this address.
+    pub async fn at(base: &str) -> Self {
         let mut visitor = Self {
             http: http(),
-            base: proxy.base.clone(),
+            base: base.to_owned(),
             seal: String::new(),
             user_id: String::new(),
         };

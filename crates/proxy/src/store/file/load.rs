@@ -85,5 +85,7 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Loaded, redb::
 }
 
 pub(super) fn head_of(bytes: &[u8]) -> Option<Head> {
-    postcard::from_bytes(bytes).ok()
+    let head = postcard::from_bytes(bytes).ok();
+    // As it was before it was known when a conversation began and what is missing of it.
+    head.or_else(|| postcard::from_bytes(&[bytes, &[0, 0]].concat()).ok())
 }
