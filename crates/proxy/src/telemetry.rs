@@ -151,7 +151,8 @@ impl Drop for Observation {
 /// so there may have been messages in them that nobody has seen.
 pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
 
-/// Messages that were lost on the way here, and that history brought.
+/// Messages that history brought before any poll did: those that were lost on their way here, and those
+/// that the next poll would have brought.
 pub(crate) const MESSAGES_RECOVERED: &str = "frontdesk_messages_recovered_total";
 
 /// What became of a time of which messages may be missing.

@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on has failed"
 )]
 
@@ -15,7 +16,7 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Value, json};
 use support::cloud::{Cloud, Reply};
 use support::program::{Program, command};
-use support::visitor::{Visitor, messages, texts};
+use support::visitor::{Visitor, cursor, messages};
 use support::{APP_KEY, APP_SECRET, CHANNEL, Proxy};
 use tokio::time::sleep;
 
@@ -47,7 +48,10 @@ impl Desk {
                 true => Duration::from_millis(50),
                 false => Duration::ZERO,
             };
-            Reply::Late(pause, json!({"resultCode": "0", "downlinkMessages": waiting}))
+            Reply::Late(
+                pause,
+                json!({"resultCode": "0", "downlinkMessages": waiting}),
+            )
         });
         let asked = desk.clone();
         cloud.on("queryHistoryChatMessage", move |seen| {
@@ -64,9 +68,12 @@ impl Desk {
 
     fn says(&self, source: &str, text: &str) {
         let mut state = self.0.lock().unwrap();
-        let at = millis().max(state.said.last().map_or(0, |last| {
-            last["timestamp"].as_i64().unwrap_or_default() + 1
-        }));
+        let at = millis().max(
+            state
+                .said
+                .last()
+                .map_or(0, |last| last["timestamp"].as_i64().unwrap_or_default() + 1),
+        );
         state.said.push(message(source, text, at));
     }
 
@@ -93,100 +100,159 @@ fn millis() -> i64 {
     i64::try_from(since.unwrap().as_millis()).unwrap()
 }
 
-/// Reads until this text is there, or long enough.
-async fn until(visitor: &Visitor, text: &str) -> Value {
-    let mut answer = Value::Null;
-    for _ in 0..60 {
-        let polled = visitor.polling("?cursor=").send().await.unwrap();
-        if polled.status() == 200 {
-            answer = polled.json().await.unwrap();
-            if texts(&answer).iter().any(|one| one == text) {
-                return answer;
-            }
-        }
-        sleep(Duration::from_millis(50)).await;
-    }
-    answer
+/// A visitor who reads on, and what they have read.
+struct Reader {
+    visitor: Visitor,
+    cursor: String,
+    has: Vec<Value>,
 }
 
-async fn with_agent(proxy: &Proxy) -> Visitor {
-    let visitor = Visitor::connected(proxy).await;
-    assert_eq!(visitor.say("TRANS2AGENT", "").await.status(), 200);
-    visitor
+impl Reader {
+    fn of(visitor: Visitor) -> Self {
+        Self {
+            visitor,
+            cursor: String::new(),
+            has: Vec::new(),
+        }
+    }
+
+    /// One poll; the status of its answer.
+    async fn poll(&mut self) -> u16 {
+        let polling = self.visitor.polling(&format!("?cursor={}", self.cursor));
+        let polled = polling.send().await.unwrap();
+        let status = polled.status().as_u16();
+        if status == 200 {
+            let answer: Value = polled.json().await.unwrap();
+            assert_ne!(answer["reset"], true);
+            self.has.extend(messages(&answer));
+            self.cursor = cursor(&answer);
+        }
+        status
+    }
+
+    /// Reads until this text is there, or long enough.
+    async fn until(&mut self, text: &str) {
+        for _ in 0..20 {
+            self.poll().await;
+            if self.texts().contains(&text) {
+                return;
+            }
+        }
+        panic!("{text} does not come: {:?}", self.texts());
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let has = self.has.iter();
+        has.map(|message| message["content"].as_str().unwrap())
+            .collect()
+    }
+
+    fn was_missed(&self, text: &str) -> bool {
+        let mut has = self.has.iter();
+        let message = has.find(|message| message["content"] == text).unwrap();
+        message["frontdeskMissed"] == true
+    }
+}
+
+/// A reader with an agent, who has said `one`.
+async fn with_agent(base: &str, desk: &Desk) -> Reader {
+    let visitor = Visitor::at(base).await;
+    for control in ["CONNECT", "TRANS2AGENT"] {
+        assert_eq!(visitor.say(control, "").await.status(), 200);
+    }
+    let mut reader = Reader::of(visitor);
+    desk.says("AGENT", "one");
+    reader.until("one").await;
+    reader
+}
+
+fn asked(cloud: &Cloud) -> usize {
+    cloud.seen("queryHistoryChatMessage").len()
 }
 
 #[tokio::test]
 async fn what_a_cut_poll_held_is_journaled_before_what_followed_it() {
     let cloud = Cloud::start().await;
     let desk = Desk::open(&cloud).await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = with_agent(&proxy).await;
-    desk.says("AGENT", "one");
-    until(&visitor, "one").await;
-    assert!(cloud.seen("queryHistoryChatMessage").is_empty());
-
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = with_agent(&proxy.base, &desk).await;
     desk.loses("AGENT", "two");
-    let refused = visitor.polling("?cursor=").send().await.unwrap();
-    let kept: Value = refused.json().await.unwrap();
-    assert!(!texts(&kept).contains(&"two".to_owned()));
+    assert_ne!(reader.poll().await, 200);
     desk.says("AGENT", "three");
-    let answer = until(&visitor, "three").await;
-    assert_eq!(texts(&answer), ["one", "two", "three"]);
-    let marks: Vec<bool> = messages(&answer)
-        .iter()
-        .map(|message| message["frontdeskMissed"] == true)
-        .collect();
-    // What was still to be handed out is known when it comes.
-    assert_eq!(marks[..2], [false, true]);
-    sleep(Duration::from_millis(300)).await;
-    until(&visitor, "three").await;
-    assert_eq!(cloud.seen("queryHistoryChatMessage").len(), 1);
+    reader.until("three").await;
+    desk.says("AGENT", "four");
+    reader.until("four").await;
+    assert_eq!(reader.texts(), ["one", "two", "three", "four"]);
+    assert!(reader.was_missed("two") && !reader.was_missed("four"));
+    assert_eq!(asked(&cloud), 1);
 }
 
 #[tokio::test]
 async fn with_nothing_lost_history_is_never_asked() {
     let cloud = Cloud::start().await;
     let desk = Desk::open(&cloud).await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = with_agent(&proxy).await;
-    for text in ["one", "two", "three"] {
-        desk.says("AGENT", text);
-        until(&visitor, text).await;
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = with_agent(&proxy.base, &desk).await;
+    // A refusal loses nothing.
+    let refuse = Arc::new(Mutex::new(true));
+    desk.says("AGENT", "two");
+    reader.until("two").await;
+    cloud.on("poll", move |_| {
+        let status = if std::mem::take(&mut *refuse.lock().unwrap()) {
+            503
+        } else {
+            200
+        };
+        Reply::Json(status, json!({"resultCode": "0", "downlinkMessages": []}))
+    });
+    for _ in 0..3 {
+        reader.poll().await;
     }
-    assert!(cloud.seen("queryHistoryChatMessage").is_empty());
+    assert_eq!(asked(&cloud), 0);
 }
 
 #[tokio::test]
 async fn what_the_robot_said_is_asked_for_when_an_agent_comes() {
     let cloud = Cloud::start().await;
     let desk = Desk::open(&cloud).await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = Visitor::connected(&proxy).await;
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = Reader::of(Visitor::connected(&proxy).await);
     desk.says("ROBOT", "welcome");
-    until(&visitor, "welcome").await;
+    reader.until("welcome").await;
     desk.loses("ROBOT", "ask me");
-    let _ = visitor.polling("?cursor=").send().await.unwrap();
+    assert_ne!(reader.poll().await, 200);
     desk.says("ROBOT", "still here");
-    until(&visitor, "still here").await;
-    assert!(cloud.seen("queryHistoryChatMessage").is_empty());
+    reader.until("still here").await;
+    assert_eq!(asked(&cloud), 0);
 
     desk.says("AGENT", "hello");
-    let answer = until(&visitor, "ask me").await;
-    let all = messages(&answer);
-    let late = all.iter().find(|one| one["content"] == "ask me");
-    assert_eq!(late.unwrap()["frontdeskMissed"], true);
-    assert_eq!(texts(&answer).len(), 4, "{:?}", texts(&answer));
+    reader.until("ask me").await;
+    assert!(reader.was_missed("ask me"));
+    assert_eq!(reader.texts(), ["welcome", "still here", "hello", "ask me"]);
+}
+
+#[tokio::test]
+async fn the_last_words_of_an_agent_who_hangs_up_come_before_the_end() {
+    let cloud = Cloud::start().await;
+    let desk = Desk::open(&cloud).await;
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = with_agent(&proxy.base, &desk).await;
+    desk.loses("AGENT", "goodbye");
+    assert_ne!(reader.poll().await, 200);
+    desk.says("AGENT", "the end");
+    desk.0.lock().unwrap().said[2]["controlType"] = json!("DISCONNECT");
+    reader.until("the end").await;
+    assert_eq!(reader.texts(), ["one", "goodbye", "the end"]);
 }
 
 #[tokio::test]
 async fn a_history_of_strange_shape_doubles_nothing_and_keeps_no_poll_waiting() {
     let cloud = Cloud::start().await;
     let desk = Desk::open(&cloud).await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = with_agent(&proxy).await;
-    desk.says("AGENT", "one");
-    until(&visitor, "one").await;
-    let user = visitor.user_id.clone();
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = with_agent(&proxy.base, &desk).await;
+    let user = reader.visitor.user_id.clone();
+    let one = reader.has[0]["timestamp"].as_i64().unwrap();
     cloud.on("queryHistoryChatMessage", move |_| {
         let at = millis();
         let mut own = message("AGENT", "my own words", at);
@@ -195,43 +261,44 @@ async fn a_history_of_strange_shape_doubles_nothing_and_keeps_no_poll_waiting() 
         nobody["sourceType"] = Value::Null;
         let mut whenever = message("AGENT", "when?", at);
         whenever["timestamp"] = json!("yesterday");
-        // The time in whole seconds, and no code; it was handed out before.
-        let mut again = message("AGENT", "one", at / 1_000 * 1_000);
+        // The time in whole seconds, and no code or another one; it was handed out before, or will be.
+        let mut again = message("AGENT", "one", one / 1_000 * 1_000);
         again["messageCode"] = Value::Null;
+        let mut later = message("AGENT", "three", at / 1_000 * 1_000);
+        later["messageCode"] = Value::Null;
         let list = json!([
-            own, nobody, whenever, again, 7, null, "text", [], {},
+            own, nobody, whenever, again, later, 7, null, "text", [], {},
             message("CUSTOMER", "hello", at),
             {"id": 1, "msg": "other fields"},
         ]);
         Reply::Json(200, json!({"resultCode": "0", "messageList": list}))
     });
     desk.loses("AGENT", "two");
-    let _ = visitor.polling("?cursor=").send().await.unwrap();
+    assert_ne!(reader.poll().await, 200);
     desk.says("AGENT", "three");
-    let answer = until(&visitor, "three").await;
-    assert_eq!(texts(&answer), ["one", "three"]);
+    desk.says("AGENT", "four");
+    reader.until("four").await;
+    assert_eq!(reader.texts(), ["one", "three", "four"]);
 }
 
 #[tokio::test]
 async fn a_history_that_fails_is_asked_again_later_and_the_polls_go_on() {
     let cloud = Cloud::start().await;
     let desk = Desk::open(&cloud).await;
-    let proxy = Proxy::start(&cloud.url, &[]).await;
-    let visitor = with_agent(&proxy).await;
-    cloud.on("queryHistoryChatMessage", |_| Reply::Text(200, "<html>".into()));
-    desk.says("AGENT", "one");
-    until(&visitor, "one").await;
+    let proxy = Proxy::start(&cloud.url, &ALONE).await;
+    let mut reader = with_agent(&proxy.base, &desk).await;
+    cloud.on("queryHistoryChatMessage", |_| {
+        Reply::Text(200, "<html>".into())
+    });
     desk.loses("AGENT", "two");
-    let _ = visitor.polling("?cursor=").send().await.unwrap();
+    assert_ne!(reader.poll().await, 200);
     for number in 0..20 {
         let text = format!("more {number}");
         desk.says("AGENT", &text);
-        let answer = until(&visitor, &text).await;
-        assert!(texts(&answer).contains(&text));
+        reader.until(&text).await;
     }
     // Each may have its second chance.
-    let asked = cloud.seen("queryHistoryChatMessage").len();
-    assert!((1..=8).contains(&asked), "{asked}");
+    assert!((1..=8).contains(&asked(&cloud)), "{}", asked(&cloud));
 }
 
 #[tokio::test]
@@ -241,37 +308,37 @@ async fn a_proxy_that_was_killed_asks_for_what_was_on_its_way_to_it_and_one_that
     let folder = tempfile::tempdir().unwrap();
     let store = folder.path().join("store");
     let mut program = start(&cloud, &store);
-    let mut visitor = Visitor::at(&program.base).await;
-    assert_eq!(visitor.say("CONNECT", "").await.status(), 200);
-    assert_eq!(visitor.say("TRANS2AGENT", "").await.status(), 200);
-    desk.says("AGENT", "one");
-    until(&visitor, "one").await;
+    let mut reader = with_agent(&program.base, &desk).await;
 
-    // It takes the answer with it.
     program.child.kill().unwrap();
     program.child.wait().unwrap();
+    // It took the answer with it.
     desk.says("AGENT", "two");
     desk.0.lock().unwrap().handed = 2;
     program = start(&cloud, &store);
-    visitor.base.clone_from(&program.base);
-    let answer = until(&visitor, "two").await;
-    assert_eq!(texts(&answer), ["one", "two"]);
-    assert!(!cloud.seen("queryHistoryChatMessage").is_empty());
+    reader.visitor.base.clone_from(&program.base);
+    reader.until("two").await;
+    assert_ne!(asked(&cloud), 0);
 
-    // A gap of this kind is closed some seconds later.
+    // The cloud may have held a poll of the one that was killed for some seconds.
     sleep(Duration::from_secs(7)).await;
     desk.says("AGENT", "three");
-    until(&visitor, "three").await;
-    let asked = cloud.seen("queryHistoryChatMessage").len();
+    reader.until("three").await;
+    // The poll that is under way ends.
+    sleep(Duration::from_millis(500)).await;
+    let asked_before = asked(&cloud);
     program.signal("-TERM");
     program.end();
     program = start(&cloud, &store);
-    visitor.base.clone_from(&program.base);
+    reader.visitor.base.clone_from(&program.base);
     desk.says("AGENT", "four");
-    let answer = until(&visitor, "four").await;
-    assert_eq!(texts(&answer), ["one", "two", "three", "four"]);
-    assert_eq!(cloud.seen("queryHistoryChatMessage").len(), asked);
+    reader.until("four").await;
+    assert_eq!(reader.texts(), ["one", "two", "three", "four"]);
+    assert_eq!(asked(&cloud), asked_before);
 }
+
+/// Nobody polls but the readers here.
+const ALONE: [&str; 2] = ["--linger=1ms", "--agent-linger=1ms"];
 
 fn start(cloud: &Cloud, store: &Path) -> Program {
     let store = format!("file:{}", store.display());
@@ -289,10 +356,7 @@ fn start(cloud: &Cloud, store: &Path) -> Program {
         CHANNEL,
         "--store",
         &store,
-        // Nobody polls but the readers here.
-        "--linger=1ms",
-        "--agent-linger=1ms",
         "--log=warn,frontdesk_proxy::serve=info",
     ];
-    Program::start(command(&flags))
+    Program::start(command(&[&flags[..], &ALONE].concat()))
 }

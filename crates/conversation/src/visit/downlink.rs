@@ -137,7 +137,10 @@ impl Conversation {
         let was_missed = message.missed;
         #[cfg(feature = "sabotage")]
         let was_missed = was_missed && !self.breaks(crate::Sabotage::Missed);
-        self.kept.recovered = self.kept.recovered.saturating_add(u32::from(message.missed));
+        self.kept.recovered = self
+            .kept
+            .recovered
+            .saturating_add(u32::from(message.missed));
         if let Some(key) = self.kept.transcript.push_downlink(message, was_missed) {
             self.news(key);
         }

@@ -85,11 +85,14 @@ impl Journal {
     /// Whether this was found in a history before, where it looked otherwise: without its code, or
     /// with its time in whole seconds.
     pub(super) fn was_missed(&self, message: &DownlinkMessage) -> bool {
-        let looks_other = |other: &DownlinkMessage| match (&message.message_code, &other.message_code) {
-            (Some(_), Some(_)) => false,
-            (None, None) => [message, other].iter().any(|one| one.timestamp.is_none_or(|at| at % 1_000 == 0)),
-            _ => true,
-        };
+        let looks_other =
+            |other: &DownlinkMessage| match (&message.message_code, &other.message_code) {
+                (Some(_), Some(_)) => false,
+                (None, None) => [message, other]
+                    .iter()
+                    .any(|one| one.timestamp.is_none_or(|at| at % 1_000 == 0)),
+                _ => true,
+            };
         let missed = self.rows(1..=self.head()).filter_map(|row| {
             let text = row.text.as_deref()?;
             read(text.get().starts_with(MARK).then_some(text)?)
@@ -164,3 +167,114 @@ const TWINS: u64 = 1_000;
 
 /// As long the cloud may hold a poll whose connection is gone, and hand out what comes meanwhile.
 pub(crate) const UNHEARD: Duration = Duration::from_secs(6);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Epoch;
+
+    fn agent(text: &str, at: i64, code: &str) -> Box<RawValue> {
+        let code = match code {
+            "" => String::new(),
+            code => format!(r#""messageCode": "{code}", "#),
+        };
+        raw(&format!(
+            r#"{{{code}"sourceType": "AGENT", "content": "{text}", "timestamp": {at}}}"#
+        ))
+    }
+
+    fn raw(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    fn journal(messages: Vec<Box<RawValue>>) -> Journal {
+        let mut journal = Journal::new(Epoch::random().unwrap());
+        for message in messages {
+            journal.append(message, Instant::from_millis(1));
+        }
+        journal
+    }
+
+    fn texts(messages: &[Box<RawValue>]) -> Vec<String> {
+        let read = messages.iter().filter_map(|raw| read(raw));
+        read.filter(|message| message.missed)
+            .filter_map(|message| message.content)
+            .collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_found_and_marked() {
+        let here = journal(vec![agent("one", 10_000, "a"), agent("three", 12_000, "c")]);
+        let history = vec![
+            agent("long ago", 4_000, "z"),
+            agent("one", 10_000, "a"),
+            agent("two", 11_000, "b"),
+            agent("three", 12_000, "c"),
+            agent("two", 11_000, "b"),
+        ];
+        assert_eq!(texts(&here.missing(5_000, "me", history)), ["two"]);
+        assert_eq!(
+            mark(&raw("{}")).unwrap().get(),
+            r#"{"frontdeskMissed":true}"#
+        );
+        assert!(mark(&raw("[]")).is_none());
+    }
+
+    #[test]
+    fn what_looks_otherwise_in_history_is_not_missing() {
+        let here = vec![agent("one", 10_400, "a"), agent("two", 11_400, "")];
+        let here = journal(here);
+        for history in [
+            vec![agent("one", 10_400, ""), agent("two", 11_000, "")],
+            vec![agent("one", 10_000, "other"), agent("two", 11_900, "other")],
+            vec![agent(" one ", 10_401, ""), agent("two", 11_400, "b")],
+        ] {
+            assert_eq!(texts(&here.missing(0, "me", history)), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn the_same_words_twice_within_a_second_are_two_messages_where_history_says_so() {
+        let here = journal(vec![agent("ok", 10_000, "")]);
+        let history = vec![agent("ok", 10_000, ""), agent("ok", 10_500, "")];
+        assert_eq!(texts(&here.missing(0, "me", history)), ["ok"]);
+    }
+
+    #[test]
+    fn what_history_brought_first_is_known_when_it_comes_in_another_form() {
+        let mut here = journal(Vec::new());
+        for missing in here.missing(0, "me", vec![agent("one", 10_000, "")]) {
+            assert!(here.append(missing, Instant::from_millis(1)));
+        }
+        assert!(!here.append(agent("one", 10_000, ""), Instant::from_millis(2)));
+        assert!(!here.append(agent("one", 10_400, "a"), Instant::from_millis(2)));
+        assert!(here.append(agent("one", 12_000, "b"), Instant::from_millis(2)));
+        assert!(here.append(agent("two", 10_000, "c"), Instant::from_millis(2)));
+    }
+
+    #[test]
+    fn a_gap_begins_before_the_newest_message_of_this_conversation_and_grows() {
+        let now = Instant::from_millis(500_000);
+        let mut record = Record::new(Epoch::random().unwrap(), now);
+        record
+            .journal
+            .append(agent("before", 100_000, "a"), Instant::from_millis(1));
+        record.lose(now);
+        let gap = |record: &Record| record.visit.gap.unwrap();
+        assert_eq!(gap(&record).since, 440_000);
+        record.visit.gap = None;
+        record.journal.append(agent("now", 600_000, "b"), now);
+        record.lose(now);
+        assert_eq!(gap(&record).since, 570_000);
+        record.journal.append(agent("later", 700_000, "c"), now);
+        record.lose(now.after(UNHEARD));
+        let until = now.after(UNHEARD);
+        assert_eq!(
+            gap(&record),
+            Gap {
+                since: 570_000,
+                until
+            }
+        );
+    }
+}

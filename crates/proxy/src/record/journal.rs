@@ -111,9 +111,7 @@ impl Journal {
         let message: Option<DownlinkMessage> = serde_json::from_str(text.get()).ok();
         let print = message.as_ref().and_then(print_of);
         let is_missed = is_missed(&text);
-        if self.has_missed
-            && !is_missed
-            && message.is_some_and(|message| self.was_missed(&message))
+        if self.has_missed && !is_missed && message.is_some_and(|message| self.was_missed(&message))
         {
             return false;
         }

@@ -11,6 +11,7 @@ mod streams;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
@@ -29,7 +30,7 @@ use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
-use crate::upstream::{Keeper, TokenSlot, Vault};
+use crate::upstream::{Keeper, Lost, TokenSlot, Vault};
 
 /// One visitor.
 pub(crate) struct Session {
@@ -140,6 +141,14 @@ impl Sessions {
     /// With other keys for the tokens that are kept.
     pub(crate) fn rekey(&self, keys: &[SealKey]) {
         self.vault.rekey(keys);
+    }
+
+    /// At the end of service: what polls that are still under way bring is lost.
+    pub(crate) async fn end(&self) {
+        let all = self.here.iter().map(|(_, session)| session);
+        let all: Vec<_> = all.filter(|it| it.poll.under_way().is_some()).collect();
+        // Side by side: what comes together is written to the disk together.
+        join_all(all.iter().map(|session| session.lost(Lost::Unheard))).await;
     }
 
     /// About how many there are.

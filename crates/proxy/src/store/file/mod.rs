@@ -69,6 +69,9 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
     let database = Arc::new(database);
     let writer = Writer::start(database.clone(), bounds.age).map_err(FileFault::Thread)?;
     let cut = was_cut.load(Ordering::Relaxed).then(Instant::now);
+    if cut.is_some() {
+        tracing::info!("the store was not closed: what was on its way then is asked for again");
+    }
     let backing = Disk {
         database,
         writer,
