@@ -162,15 +162,18 @@ pub(crate) enum GapEnd {
     Closed,
     /// History did not answer, so often that it is no longer asked.
     GivenUp,
+    /// The next conversation began before history could be asked: no agent had come.
+    Dropped,
 }
 
 impl GapEnd {
-    const ALL: [Self; 2] = [Self::Closed, Self::GivenUp];
+    const ALL: [Self; 3] = [Self::Closed, Self::GivenUp, Self::Dropped];
 
     pub(crate) fn count(self, times: u64) {
         let end = match self {
             Self::Closed => "closed",
             Self::GivenUp => "given-up",
+            Self::Dropped => "dropped",
         };
         metrics::counter!("frontdesk_gaps_total", "end" => end).increment(times);
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk_conversation::{Body, Line, Sender};
-use frontdesk_protocol::{ControlType, DownlinkMessage};
+use frontdesk_protocol::{ControlType, DownlinkMessage, SourceType};
 use frontdesk_simulator::{Ledger, Told};
 
 use super::{Books, Kind, Verdict};
@@ -95,7 +95,13 @@ impl Books<'_> {
             verdict.counts.died += 1;
         } else {
             verdict.counts.own_losses += 1;
+            verdict.counts.without_agent += u64::from(!self.had_agent());
         }
+    }
+
+    fn had_agent(&self) -> bool {
+        let is_agents = |told: &Told| told.message.source == Some(SourceType::Agent);
+        self.ledger.told.iter().any(is_agents)
     }
 
     /// The transcript against the order in which upstream handed down. What was repaired, what was

@@ -30,6 +30,7 @@ use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
+use crate::telemetry::GapEnd;
 use crate::upstream::{Keeper, Lost, TokenSlot, Vault};
 
 /// One visitor.
@@ -81,6 +82,10 @@ impl Session {
         // Before those who wait are woken by the update.
         self.pace.hurry();
         let now = Instant::now();
+        let before = self.store.visit(&self.who).await?;
+        if (before.over || !before.connected) && before.gap.is_some() {
+            GapEnd::Dropped.count(1);
+        }
         self.update(|visit| {
             if visit.over || !visit.connected {
                 visit.begun = now;

@@ -2,7 +2,7 @@
 //!
 //! A call is made once more where the cloud certainly did nothing (no connection, flow control), or
 //! where asking twice does no harm (questions, tokens). Never the poll: the cloud hands out what a
-//! poll's answer holds once, so an answer that is lost is counted instead. New tokens are another
+//! poll's answer holds once, so an answer that is lost is counted instead, and history is asked for it. New tokens are another
 //! matter: whoever is refused for the old one is not counted here.
 
 use std::sync::Mutex;
