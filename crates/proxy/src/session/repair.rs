@@ -62,8 +62,14 @@ impl Session {
             Lost::Made => now,
             Lost::Unheard => now.after(UNHEARD),
         };
-        if self.store.lose(&self.who, until, now).await.is_err() {
-            lock(&self.repair.0).owed = Some(lost);
+        let kept = self.store.lose(&self.who, until, now).await;
+        let mut state = lock(&self.repair.0);
+        if kept.is_err() {
+            state.owed = Some(lost);
+        }
+        // What this one held must come before what follows; a history that fails has its pause.
+        if state.failures == 0 && state.refusals == 0 {
+            state.due = None;
         }
     }
 
