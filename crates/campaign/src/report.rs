@@ -117,8 +117,14 @@ impl fmt::Display for Report {
         writeln!(
             out,
             "down: {} messages; {} shown, {} of them repaired by history; upstream's own losses not \
-             repaired: {} on the way to the proxy, {} with a proxy that died or forgot",
-            counts.told, counts.shown, counts.repaired, counts.own_losses, counts.died
+             repaired: {} on the way to the proxy ({} of them where no agent came), {} with a proxy \
+             that died or forgot",
+            counts.told,
+            counts.shown,
+            counts.repaired,
+            counts.own_losses,
+            counts.without_agent,
+            counts.died
         )?;
         for leg in Leg::ALL {
             let kinds: Vec<String> = self

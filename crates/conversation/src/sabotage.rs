@@ -11,6 +11,8 @@ pub enum Sabotage {
     Outbox,
     /// A cursor is used before what came before it is stored.
     Cursor,
+    /// What was missed is shown where it comes, not where it belongs.
+    Missed,
 }
 
 impl Conversation {

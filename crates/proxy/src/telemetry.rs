@@ -71,6 +71,10 @@ impl Metrics {
             }
             // From the start, or the first loss would be no rise.
             metrics::counter!(POLLS_LOST).increment(0);
+            metrics::counter!(MESSAGES_RECOVERED).increment(0);
+            for end in GapEnd::ALL {
+                end.count(0);
+            }
             handle
         });
         Self(handle.clone())
@@ -90,6 +94,34 @@ pub struct TracesError(String);
 /// Answers to polls that got lost between the cloud and here. The cloud hands out each message once,
 /// so there may have been messages in them that nobody has seen.
 pub(crate) const POLLS_LOST: &str = "frontdesk_polls_lost_total";
+
+/// Messages that history brought before any poll did: those that were lost on their way here, and those
+/// that the next poll would have brought.
+pub(crate) const MESSAGES_RECOVERED: &str = "frontdesk_messages_recovered_total";
+
+/// What became of a time of which messages may be missing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum GapEnd {
+    /// History was asked, and all of it that it knows is journaled.
+    Closed,
+    /// History did not answer, so often that it is no longer asked.
+    GivenUp,
+    /// The next conversation began before history could be asked: no agent had come.
+    Dropped,
+}
+
+impl GapEnd {
+    const ALL: [Self; 3] = [Self::Closed, Self::GivenUp, Self::Dropped];
+
+    pub(crate) fn count(self, times: u64) {
+        let end = match self {
+            Self::Closed => "closed",
+            Self::GivenUp => "given-up",
+            Self::Dropped => "dropped",
+        };
+        metrics::counter!("frontdesk_gaps_total", "end" => end).increment(times);
+    }
+}
 
 /// What is logged whatever the filter: who had somebody called.
 pub(crate) const AUDIT: &str = "frontdesk_audit";

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use frontdesk_conversation::{Body, Line, Sender};
-use frontdesk_protocol::{ControlType, DownlinkMessage};
+use frontdesk_protocol::{ControlType, DownlinkMessage, SourceType};
 use frontdesk_simulator::{Ledger, Told};
 
 use super::{Books, Kind, Verdict};
@@ -24,7 +24,7 @@ pub fn is_settled(ledger: &Ledger, lines: &[Line], kills: &Kills) -> bool {
             };
             let age = now - last.at;
             let whole = || told.handed.iter().filter(|handing| handing.whole);
-            let may_come = age < UNDER_WAY
+            let may_come = age < REPAIR
                 || whole().any(|handing| !kills.explain(handing.at))
                 || (whole().next().is_some() && age < PATIENCE);
             shown.contains(&time(told)) || !may_come
@@ -95,7 +95,13 @@ impl Books<'_> {
             verdict.counts.died += 1;
         } else {
             verdict.counts.own_losses += 1;
+            verdict.counts.without_agent += u64::from(!self.had_agent());
         }
+    }
+
+    fn had_agent(&self) -> bool {
+        let is_agents = |told: &Told| told.message.source == Some(SourceType::Agent);
+        self.ledger.told.iter().any(is_agents)
     }
 
     /// The transcript against the order in which upstream handed down. What was repaired, what was
@@ -155,8 +161,9 @@ fn words(told: &Told) -> String {
     )
 }
 
-/// In milliseconds: how long an answer may be on its way.
-const UNDER_WAY: i64 = 2_500;
+/// In milliseconds: how long is waited for what was lost on its way to the proxy, until history
+/// brings it. History is asked through the same faults.
+const REPAIR: i64 = 30_000;
 
 /// In milliseconds: how long is waited for what may have died with the proxy. It may be in the journal as
 /// well, and whoever found no proxy comes back after half a minute at most.

@@ -96,6 +96,8 @@ pub struct Counts {
     pub shown: u64,
     /// Messages lost between upstream and proxy and not repaired.
     pub own_losses: u64,
+    /// Of them, those of visits without an agent, to whom history says nothing.
+    pub without_agent: u64,
     /// Messages that died with the proxy, or with its store, and were not repaired.
     pub died: u64,
     /// Messages lost between upstream and proxy that are shown: history repaired them.
@@ -138,6 +140,7 @@ impl AddAssign for Counts {
         self.told += other.told;
         self.shown += other.shown;
         self.own_losses += other.own_losses;
+        self.without_agent += other.without_agent;
         self.died += other.died;
         self.repaired += other.repaired;
         self.unread_journals += other.unread_journals;

@@ -112,7 +112,8 @@ impl Conversation {
 
     fn show_past(&mut self, message: DownlinkMessage) {
         if message.source != Some(SourceType::Customer) {
-            self.kept.transcript.push_downlink(message, false);
+            let was_missed = message.missed;
+            self.kept.transcript.push_downlink(message, was_missed);
         }
     }
 
@@ -133,7 +134,14 @@ impl Conversation {
             }
             _ => {}
         }
-        if let Some(key) = self.kept.transcript.push_downlink(message, false) {
+        let was_missed = message.missed;
+        #[cfg(feature = "sabotage")]
+        let was_missed = was_missed && !self.breaks(crate::Sabotage::Missed);
+        self.kept.recovered = self
+            .kept
+            .recovered
+            .saturating_add(u32::from(message.missed));
+        if let Some(key) = self.kept.transcript.push_downlink(message, was_missed) {
             self.news(key);
         }
     }

@@ -25,8 +25,9 @@ pub(crate) fn always(world: &World) -> Result<(), String> {
 
 /// What holds once everything works again.
 pub(crate) fn once_well(world: &World) -> Result<(), String> {
-    let checks: [Check; 5] = [
+    let checks: [Check; 6] = [
         nothing_stays_under_way,
+        what_an_agents_history_knows_is_shown,
         an_agent_who_seems_to_be_there_was_there,
         an_end_that_was_journaled_is_known,
         what_was_journaled_is_shown,
@@ -135,6 +136,24 @@ fn an_end_that_was_journaled_is_known(world: &World) -> Result<(), String> {
         true => Err(format!("the session ended, and the visit is in {phase:?}")),
         false => Ok(()),
     }
+}
+
+/// Also what was lost on its way to the proxy, where the proxy knows that it may have been.
+fn what_an_agents_history_knows_is_shown(world: &World) -> Result<(), String> {
+    let is_agents = world.upstream.session == Session::Agent && world.proxy.is_durable;
+    if !is_agents || world.leader.visit.phase() != &Phase::Agent {
+        return Ok(());
+    }
+    let shown: BTreeSet<i64> = shown(world).into_iter().collect();
+    let kept: BTreeSet<i64> = world.proxy.kept().filter_map(|it| it.timestamp).collect();
+    let oldest = kept.first().copied().unwrap_or_default();
+    let said = world.upstream.said.range(oldest..);
+    for (number, message) in said.filter(|(_, message)| message.control == ControlType::Chat) {
+        if !shown.contains(number) {
+            return Err(format!("lost and not repaired: {:?}", message.content));
+        }
+    }
+    Ok(())
 }
 
 /// Of what the proxy still keeps, while there is a conversation.

@@ -39,6 +39,8 @@ pub(crate) struct Proxy {
     journal: Vec<(DownlinkMessage, u64)>,
     /// How many are not kept any more.
     trimmed: usize,
+    /// What was lost on the way here and may come again from history.
+    lost: Vec<DownlinkMessage>,
     commands: BTreeMap<String, (SendRequest, u64, End)>,
 }
 
@@ -49,6 +51,7 @@ impl Proxy {
             is_durable,
             journal: Vec::new(),
             trimmed: 0,
+            lost: Vec::new(),
             commands: BTreeMap::new(),
         }
     }
@@ -62,12 +65,25 @@ impl Proxy {
             self.lives += 1;
             self.journal.clear();
             self.trimmed = 0;
+            self.lost.clear();
             self.commands.clear();
         }
     }
 
     pub(crate) fn append(&mut self, message: DownlinkMessage, now: u64) {
         self.journal.push((message, now));
+    }
+
+    pub(crate) fn lose(&mut self, message: DownlinkMessage) {
+        self.lost.push(message);
+    }
+
+    /// History brings what was lost: late, and marked so.
+    pub(crate) fn recover(&mut self, now: u64) {
+        for message in std::mem::take(&mut self.lost) {
+            let missed = true;
+            self.append(DownlinkMessage { missed, ..message }, now);
+        }
     }
 
     pub(crate) fn kept(&self) -> impl Iterator<Item = &DownlinkMessage> {

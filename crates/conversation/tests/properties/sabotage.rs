@@ -48,3 +48,9 @@ fn using_a_cursor_too_early_is_noticed() {
     let is_noticed = fault.contains("not stored") || fault.contains("not shown");
     assert!(is_noticed, "{fault}");
 }
+
+#[test]
+fn showing_what_was_missed_where_it_comes_is_noticed() {
+    let fault = fault(Sabotage::Missed, true);
+    assert!(fault.contains("out of order"), "{fault}");
+}

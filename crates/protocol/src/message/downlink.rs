@@ -50,6 +50,8 @@ wire! {
         pub robot_gender: Option<String> => "robotGender",
         /// Why a session ended: 164003 and 164004 are time-outs.
         pub cause: Option<ResultCode> => "causeId" | "causeCode",
+        /// From the proxy: it was lost on the way and comes late, and belongs where its time says.
+        pub missed: bool => "frontdeskMissed",
     }
 }
 

@@ -15,7 +15,7 @@ macro_rules! every_type {
             ClickToCallResponse { code, description }
             CreateCallRequest { called, call_data, caller_present }
             CreateCallResponse { code, description, data }
-            DownlinkMessage { from, to, channel, control, media, content, source, nickname, avatar, timestamp, message_code, offline, questions, inter_idx, call_id, content_type, media_file_type, queue_flag, robot_gender, cause }
+            DownlinkMessage { from, to, channel, control, media, content, source, nickname, avatar, timestamp, message_code, offline, questions, inter_idx, call_id, content_type, media_file_type, queue_flag, robot_gender, cause, missed }
             DownloadRequest { file_id, channel, file_type, multi_media }
             DownloadResponse { stream, url, code, description }
             Features { survey, calls }

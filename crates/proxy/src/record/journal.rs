@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::bounds::Bounds;
 use super::cursor::{Cursor, Epoch};
+use super::gap::is_missed;
 use super::print::Print;
 use crate::seal::Instant;
 
@@ -28,6 +29,8 @@ pub(crate) struct Journal {
     kept: usize,
     bytes: usize,
     prints: HashSet<Print>,
+    /// Whether anything here was found in a history.
+    has_missed: bool,
 }
 
 /// A message, or what is remembered of it.
@@ -83,6 +86,9 @@ impl Journal {
             kept,
             bytes,
             prints: rows.iter().filter_map(|row| row.print).collect(),
+            has_missed: rows
+                .iter()
+                .any(|row| row.text.as_deref().is_some_and(is_missed)),
             rows,
         }
     }
@@ -102,7 +108,13 @@ impl Journal {
 
     /// Appends a message that is not known yet; whether it was one.
     pub(crate) fn append(&mut self, text: Box<RawValue>, at: Instant) -> bool {
-        let print = print_of(&text);
+        let message: Option<DownlinkMessage> = serde_json::from_str(text.get()).ok();
+        let print = message.as_ref().and_then(print_of);
+        let is_missed = is_missed(&text);
+        if self.has_missed && !is_missed && message.is_some_and(|message| self.was_missed(&message))
+        {
+            return false;
+        }
         #[cfg(feature = "sabotage")]
         if print.is_some_and(|print| print.as_bytes().first().is_some_and(|byte| byte % 16 == 0)) {
             return false;
@@ -110,6 +122,7 @@ impl Journal {
         if print.is_some_and(|print| !self.prints.insert(print)) {
             return false;
         }
+        self.has_missed |= is_missed;
         self.head += 1;
         self.kept += 1;
         self.bytes += text.get().len();
@@ -120,6 +133,11 @@ impl Journal {
             text: Some(text),
         });
         true
+    }
+
+    /// Whether this message, as it is, is known.
+    pub(super) fn knows(&self, message: &DownlinkMessage) -> bool {
+        print_of(message).is_some_and(|print| self.prints.contains(&print))
     }
 
     /// Rows of these sequences that are still there.
@@ -221,7 +239,6 @@ pub(crate) struct Trimmed {
 
 /// What tells a message from others; one without a key always counts as new. What is not even a
 /// message is kept too: a reader may know what to make of it.
-fn print_of(text: &RawValue) -> Option<Print> {
-    let message: DownlinkMessage = serde_json::from_str(text.get()).ok()?;
+fn print_of(message: &DownlinkMessage) -> Option<Print> {
     message.key().map(|key| Print::of(key.as_bytes()))
 }

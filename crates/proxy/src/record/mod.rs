@@ -7,6 +7,7 @@ mod bounds;
 mod commands;
 mod cursor;
 mod files;
+mod gap;
 mod journal;
 mod print;
 mod signs;
@@ -15,6 +16,7 @@ pub(crate) use bounds::Bounds;
 pub(crate) use commands::{Begin, Command, Commands, End, State};
 pub(crate) use cursor::{Cursor, Epoch};
 pub(crate) use files::{File, Files, Way, files_of, json};
+pub(crate) use gap::{Gap, UNHEARD};
 pub(crate) use journal::{From, Journal, Reading, Row, Trimmed};
 pub(crate) use print::{PRINT_BYTES, Print};
 
@@ -50,6 +52,10 @@ pub(crate) struct Visit {
     pub(crate) reader: u64,
     /// When anything of this visitor was last written down.
     pub(crate) seen: Instant,
+    /// When the conversation began.
+    pub(crate) begun: Instant,
+    /// What may be missing.
+    pub(crate) gap: Option<Gap>,
 }
 
 impl Record {
@@ -66,6 +72,8 @@ impl Record {
                 over: false,
                 reader: 0,
                 seen: now,
+                begun: now,
+                gap: None,
             },
         }
     }

@@ -137,10 +137,12 @@ impl Running {
         let Self {
             switch, task, app, ..
         } = self;
+        let sessions = app.sessions().clone();
         // Or the store would stay open.
         drop(app);
         switch.begin();
         let _ = task.await;
+        sessions.end().await;
     }
 }
 

@@ -5,12 +5,14 @@ mod call;
 mod linger;
 mod pace;
 mod poll;
+mod repair;
 mod streams;
 mod unkept;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
@@ -21,6 +23,7 @@ pub(crate) use poll::{Held, NoPoll, PollReport};
 use call::Call;
 use linger::Readers;
 use pace::Pace;
+use repair::{Budget, Repair};
 use streams::Streams;
 use unkept::Unkept;
 
@@ -29,7 +32,8 @@ use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
 use crate::sync::Flight;
-use crate::upstream::{Keeper, TokenSlot, Vault};
+use crate::telemetry::GapEnd;
+use crate::upstream::{Keeper, Lost, TokenSlot, Vault};
 
 /// One visitor.
 pub(crate) struct Session {
@@ -40,6 +44,8 @@ pub(crate) struct Session {
     poll: Flight<Result<PollReport, NoPoll>>,
     pace: Pace,
     unkept: Unkept,
+    repair: Repair,
+    budget: Arc<Budget>,
     readers: Readers,
     /// Streams that are open.
     pub(crate) streams: Streams,
@@ -52,6 +58,7 @@ impl Session {
         store: Arc<dyn Store>,
         vault: Arc<Vault>,
         safety_poll: Option<Duration>,
+        budget: Arc<Budget>,
     ) -> Self {
         let keeper = Keeper::new(who.clone(), store.clone(), vault);
         Self {
@@ -61,6 +68,8 @@ impl Session {
             poll: Flight::default(),
             pace: Pace::new(safety_poll),
             unkept: Unkept::default(),
+            repair: Repair::default(),
+            budget,
             readers: Readers::default(),
             streams: Streams::default(),
             call: Call::default(),
@@ -76,7 +85,16 @@ impl Session {
     pub(crate) async fn connect(&self) -> Result<(), StoreDown> {
         // Before those who wait are woken by the update.
         self.pace.hurry();
+        let now = Instant::now();
+        let before = self.store.visit(&self.who).await?;
+        if (before.over || !before.connected) && before.gap.is_some() {
+            GapEnd::Dropped.count(1);
+        }
         self.update(|visit| {
+            if visit.over || !visit.connected {
+                visit.begun = now;
+                visit.gap = None;
+            }
             visit.connected = true;
             visit.over = false;
         })
@@ -96,6 +114,8 @@ pub(crate) struct Sessions {
     store: Arc<dyn Store>,
     vault: Arc<Vault>,
     safety_poll: Option<Duration>,
+    /// For the histories of all of them.
+    budget: Arc<Budget>,
 }
 
 impl Sessions {
@@ -113,6 +133,7 @@ impl Sessions {
             store,
             vault,
             safety_poll,
+            budget: Arc::default(),
         }
     }
 
@@ -121,13 +142,22 @@ impl Sessions {
         let who = Who::of(claims);
         self.here.get_with(who.clone(), || {
             let (store, vault) = (self.store.clone(), self.vault.clone());
-            Arc::new(Session::new(who, store, vault, self.safety_poll))
+            let budget = self.budget.clone();
+            Arc::new(Session::new(who, store, vault, self.safety_poll, budget))
         })
     }
 
     /// With other keys for the tokens that are kept.
     pub(crate) fn rekey(&self, keys: &[SealKey]) {
         self.vault.rekey(keys);
+    }
+
+    /// At the end of service: what polls that are still under way bring is lost.
+    pub(crate) async fn end(&self) {
+        let all = self.here.iter().map(|(_, session)| session);
+        let all: Vec<_> = all.filter(|it| it.poll.under_way().is_some()).collect();
+        // Side by side: what comes together is written to the disk together.
+        join_all(all.iter().map(|session| session.lost(Lost::Unheard))).await;
     }
 
     /// About how many there are.

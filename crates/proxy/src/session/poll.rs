@@ -4,7 +4,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use frontdesk_protocol::{PollRequest, ResultCode};
+use frontdesk_protocol::{DownlinkMessage, PollRequest, ResultCode, SourceType};
+use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep_until};
 
 use super::Session;
@@ -12,7 +13,7 @@ use crate::record::{From, Reading};
 use crate::serve::Draining;
 use crate::store::StoreDown;
 use crate::sync::Landing;
-use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, Upstream};
+use crate::upstream::{CHANNEL, Fault, NotAnswered, OnBehalf, PollFailed, Upstream};
 
 /// What the cloud said beside the messages.
 #[derive(Debug, Clone)]
@@ -188,6 +189,7 @@ async fn fetch_once(
     // What the cloud hands out is gone there: it must not be asked for what cannot be kept.
     session.keep_held().await?;
     session.store.check().await?;
+    session.repair(upstream, behalf).await?;
     let request = PollRequest {
         receiver_id: Some(behalf.user_id.as_str().to_owned()),
         channel: Some(CHANNEL.to_owned()),
@@ -195,12 +197,28 @@ async fn fetch_once(
         need_read: true,
         cursor: None,
     };
-    let answer = upstream.poll(behalf, &request).await?;
+    let answer = match upstream.poll(behalf, &request).await {
+        Ok(answer) => answer,
+        Err(PollFailed { why, lost }) => {
+            if let Some(lost) = lost {
+                session.lost(lost).await;
+            }
+            return Err(why.into());
+        }
+    };
+    if answer.messages.iter().any(|message| is_agents(message)) {
+        session.agent_spoke();
+    }
     session.keep(answer.messages).await?;
     Ok(PollReport {
         code: answer.code,
         description: answer.description,
     })
+}
+
+fn is_agents(message: &RawValue) -> bool {
+    serde_json::from_str::<DownlinkMessage>(message.get())
+        .is_ok_and(|message| message.source == Some(SourceType::Agent))
 }
 
 /// As long as the cloud itself holds a poll.

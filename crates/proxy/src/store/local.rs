@@ -11,7 +11,7 @@ use super::backing::{Backing, Change, Head};
 use super::notes::{new_files, note_command, note_files, note_trimmed};
 use super::shelf::{Place, Shelf, Slot};
 use super::{Store, StoreDown, Who};
-use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Record, Visit, Way};
+use crate::record::{Begin, Bounds, End, Epoch, From, Gap, Print, Reading, Record, Visit, Way};
 use crate::seal::Instant;
 use crate::sync::lock;
 
@@ -109,25 +109,7 @@ impl<B: Backing> Store for Local<B> {
     ) -> Result<usize, StoreDown> {
         let bounds = self.bounds;
         let work = |record: &mut Record, changes: &mut Vec<Change>| {
-            let before = record.journal.head();
-            let texts_before = record.journal.trimmed();
-            for message in messages
-                .into_iter()
-                .filter(|message| message.get() != "null")
-            {
-                record.journal.append(message, now);
-            }
-            let head = record.journal.head();
-            if head > before {
-                record.heed(before);
-                let trimmed = record.journal.trim(&bounds, now);
-                note_trimmed(record, texts_before, trimmed, changes);
-                let ids = new_files(record, before);
-                note_files(record, &ids, Way::Came, now, &bounds, changes);
-                let rows = record.journal.rows(before + 1..=head).cloned();
-                changes.extend(rows.map(Change::Row));
-            }
-            usize::try_from(head - before).unwrap_or(usize::MAX)
+            take(record, messages, now, &bounds, changes)
         };
         self.change(who, now, work).await
     }
@@ -174,6 +156,42 @@ impl<B: Backing> Store for Local<B> {
         };
         self.change(who, now, work).await?;
         self.wake(who).await
+    }
+
+    async fn lose(&self, who: &Who, until: Instant, now: Instant) -> Result<(), StoreDown> {
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            record.lose(until);
+            changes.push(Change::Head(Head::of(record)));
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn recover(
+        &self,
+        who: &Who,
+        history: Vec<Box<RawValue>>,
+        now: Instant,
+    ) -> Result<usize, StoreDown> {
+        let bounds = self.bounds;
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            let Some(gap) = record.visit.gap else {
+                return 0;
+            };
+            let user_id = who.user_id.as_str();
+            let missing = record.journal.missing(gap.since, user_id, history);
+            take(record, missing, now, &bounds, changes)
+        };
+        self.change(who, now, work).await
+    }
+
+    async fn close(&self, who: &Who, gap: Gap, now: Instant) -> Result<(), StoreDown> {
+        let work = |record: &mut Record, changes: &mut Vec<Change>| {
+            if record.visit.gap == Some(gap) {
+                record.visit.gap = None;
+                changes.push(Change::Head(Head::of(record)));
+            }
+        };
+        self.change(who, now, work).await
     }
 
     async fn begin(
@@ -243,4 +261,33 @@ impl<B: Backing> Store for Local<B> {
     fn sweep(&self, now: Instant) {
         self.shelf.sweep(now);
     }
+}
+
+/// Appends what is not known yet, with all that follows from it; how many messages were.
+fn take(
+    record: &mut Record,
+    messages: Vec<Box<RawValue>>,
+    now: Instant,
+    bounds: &Bounds,
+    changes: &mut Vec<Change>,
+) -> usize {
+    let before = record.journal.head();
+    let texts_before = record.journal.trimmed();
+    for message in messages
+        .into_iter()
+        .filter(|message| message.get() != "null")
+    {
+        record.journal.append(message, now);
+    }
+    let head = record.journal.head();
+    if head > before {
+        record.heed(before);
+        let trimmed = record.journal.trim(bounds, now);
+        note_trimmed(record, texts_before, trimmed, changes);
+        let ids = new_files(record, before);
+        note_files(record, &ids, Way::Came, now, bounds, changes);
+        let rows = record.journal.rows(before + 1..=head).cloned();
+        changes.extend(rows.map(Change::Row));
+    }
+    usize::try_from(head - before).unwrap_or(usize::MAX)
 }

@@ -22,7 +22,7 @@ pub use file::FileFault as StoreFault;
 
 use crate::config::StoreConfig;
 use crate::identity::UserId;
-use crate::record::{Begin, Bounds, End, Epoch, From, Print, Reading, Visit, Way};
+use crate::record::{Begin, Bounds, End, Epoch, From, Gap, Print, Reading, Visit, Way};
 use crate::seal::{Claims, Instant};
 
 /// Opens the store that is configured.
@@ -66,6 +66,20 @@ pub(crate) trait Store: Send + Sync {
         change: &(dyn for<'v> Fn(&'v mut Visit) + Sync),
         now: Instant,
     ) -> Result<(), StoreDown>;
+
+    /// Something that the cloud handed out may be missing, or will be until then. It wakes nobody.
+    async fn lose(&self, who: &Who, until: Instant, now: Instant) -> Result<(), StoreDown>;
+
+    /// Appends what of a history is missing; how many messages were.
+    async fn recover(
+        &self,
+        who: &Who,
+        history: Vec<Box<RawValue>>,
+        now: Instant,
+    ) -> Result<usize, StoreDown>;
+
+    /// Forgets a gap, unless there is more of it by now. It wakes nobody.
+    async fn close(&self, who: &Who, gap: Gap, now: Instant) -> Result<(), StoreDown>;
 
     /// Begins a command, or says what became of it.
     async fn begin(

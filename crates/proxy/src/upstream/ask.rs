@@ -1,6 +1,6 @@
 //! What is asked of the cloud, and the request that asks it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use frontdesk_protocol::{Endpoint, headers};
@@ -11,7 +11,7 @@ use url::form_urlencoded;
 
 use super::Upstream;
 use super::client::Class;
-use super::fault::Fault;
+use super::fault::{Fault, Lost};
 use super::visitor_token::{TokenSlot, VisitorToken};
 use crate::identity::{Language, UserId};
 
@@ -34,6 +34,8 @@ pub(super) struct Ask {
     query: Option<String>,
     body: Bytes,
     language: Language,
+    /// Of a poll: how its answer was lost, if it was.
+    pub(super) lost: OnceLock<Lost>,
 }
 
 impl Ask {
@@ -50,6 +52,7 @@ impl Ask {
             query: None,
             body,
             language,
+            lost: OnceLock::new(),
         })
     }
 
@@ -68,6 +71,7 @@ impl Ask {
             query: Some(query),
             body: Bytes::new(),
             language: behalf.language,
+            lost: OnceLock::new(),
         }
     }
 

@@ -15,8 +15,8 @@ use super::answer::{Answered, Verdict, judge};
 use super::ask::{Ask, OnBehalf};
 use super::bearer::Bearer;
 use super::client::{Broken, Class, Raw};
-use super::fault::{Fault, NotAnswered, UpstreamRefusal};
-use super::retry::{Again, loses_poll};
+use super::fault::{Fault, NotAnswered, PollFailed, UpstreamRefusal};
+use super::retry::{Again, lost};
 use super::scrub::{scrub, scrub_parts};
 use super::visitor_token::{TokenSlot, VisitorToken};
 use super::whole::Whole;
@@ -31,7 +31,7 @@ impl Upstream {
     ) -> Result<Whole<E::Response>, NotAnswered> {
         self.carry(
             behalf,
-            Ask::post::<E>(Class::Command, behalf.language, request)?,
+            &Ask::post::<E>(Class::Command, behalf.language, request)?,
         )
         .await
     }
@@ -44,7 +44,7 @@ impl Upstream {
     ) -> Result<Whole<E::Response>, NotAnswered> {
         self.carry(
             behalf,
-            Ask::post::<E>(Class::Query, behalf.language, request)?,
+            &Ask::post::<E>(Class::Query, behalf.language, request)?,
         )
         .await
     }
@@ -57,7 +57,7 @@ impl Upstream {
     ) -> Result<Whole<E::Response>, NotAnswered> {
         self.carry(
             behalf,
-            Ask::post::<E>(Class::File, behalf.language, request)?,
+            &Ask::post::<E>(Class::File, behalf.language, request)?,
         )
         .await
     }
@@ -69,7 +69,7 @@ impl Upstream {
         request: &OfChannel,
     ) -> Result<Whole<E::Response>, NotAnswered> {
         let pairs = request.pairs();
-        self.carry(behalf, Ask::get::<E>(Class::Query, behalf, pairs))
+        self.carry(behalf, &Ask::get::<E>(Class::Query, behalf, pairs))
             .await
     }
 
@@ -78,17 +78,19 @@ impl Upstream {
         &self,
         behalf: &OnBehalf,
         request: &PollRequest,
-    ) -> Result<PollEnvelope<Box<RawValue>>, NotAnswered> {
-        let pairs = request.pairs();
-        self.carry(behalf, Ask::get::<Poll>(Class::Poll, behalf, pairs))
-            .await
+    ) -> Result<PollEnvelope<Box<RawValue>>, PollFailed> {
+        let ask = Ask::get::<Poll>(Class::Poll, behalf, request.pairs());
+        self.carry(behalf, &ask).await.map_err(|why| PollFailed {
+            why,
+            lost: ask.lost.get().copied(),
+        })
     }
 
     /// With the visitor's token; a refused one is applied for again, once.
-    async fn carry<A: Answered>(&self, behalf: &OnBehalf, ask: Ask) -> Result<A, NotAnswered> {
+    async fn carry<A: Answered>(&self, behalf: &OnBehalf, ask: &Ask) -> Result<A, NotAnswered> {
         let token = self.token(behalf).await?;
         let refusal = match self
-            .attempt::<A>(&ask, Some((&behalf.token, &token)))
+            .attempt::<A>(ask, Some((&behalf.token, &token)))
             .await?
         {
             Outcome::Answer(answer) => return Ok(answer),
@@ -96,7 +98,7 @@ impl Upstream {
                 behalf.token.drop_generation(token.generation);
                 let token = self.token(behalf).await?;
                 match self
-                    .attempt::<A>(&ask, Some((&behalf.token, &token)))
+                    .attempt::<A>(ask, Some((&behalf.token, &token)))
                     .await?
                 {
                     Outcome::Answer(answer) => return Ok(answer),
@@ -150,8 +152,12 @@ impl Upstream {
             let failed = matches!(verdict, Verdict::Fault(_));
             span.ended(answer.as_ref().ok().map(|raw| raw.status), outcome, failed);
             count(ask.name, outcome);
-            if ask.class == Class::Poll && loses_poll(answer.as_ref().map_err(|b| *b), &verdict) {
+            if ask.class == Class::Poll
+                && let Some(lost) = lost(answer.as_ref().map_err(|broken| *broken), &verdict)
+            {
                 metrics::counter!(POLLS_LOST).increment(1);
+                // It is not asked again in the same breath, so it is the only one.
+                let _ = ask.lost.set(lost);
             }
             if let Some(again) = again.filter(|_| !tried_again)
                 && self.0.retries.spend(again)

@@ -77,6 +77,23 @@ pub(crate) enum NotAnswered {
     Fault(Fault),
 }
 
+/// How a poll's answer was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lost {
+    /// It had been made.
+    Made,
+    /// Nobody knows whether it had. The cloud may hold the poll yet, and answer nobody.
+    Unheard,
+}
+
+/// A poll that brought no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct PollFailed {
+    pub(crate) why: NotAnswered,
+    /// Whether there was one, with messages in it for all that is known.
+    pub(crate) lost: Option<Lost>,
+}
+
 impl NotAnswered {
     /// Why, in the proxy's own words; what the cloud refuses by itself counts as being unreachable.
     pub(crate) fn reason(&self) -> Reason {

@@ -29,7 +29,7 @@ use tokio::time::Instant;
 
 pub(crate) use ask::OnBehalf;
 pub(crate) use breaker::BreakerState;
-pub(crate) use fault::{Fault, NotAnswered, UpstreamRefusal};
+pub(crate) use fault::{Fault, Lost, NotAnswered, PollFailed, UpstreamRefusal};
 pub(crate) use vault::{Keeper, Vault};
 pub(crate) use visitor_token::TokenSlot;
 pub(crate) use whole::Whole;

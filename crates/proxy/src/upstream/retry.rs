@@ -2,7 +2,7 @@
 //!
 //! A call is made once more where the cloud certainly did nothing (no connection, flow control), or
 //! where asking twice does no harm (questions, tokens). Never the poll: the cloud hands out what a
-//! poll's answer holds once, so an answer that is lost is counted instead. New tokens are another
+//! poll's answer holds once, so an answer that is lost is counted instead, and history is asked for it. New tokens are another
 //! matter: whoever is refused for the old one is not counted here.
 
 use std::sync::Mutex;
@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use super::answer::Verdict;
 use super::client::{Broken, Class, Raw};
-use super::fault::Fault;
+use super::fault::{Fault, Lost};
 use crate::sync::lock;
 
 /// Why a call may be made once more, and after how long.
@@ -69,10 +69,14 @@ impl Again {
     }
 }
 
-/// Whether a poll's answer may have been lost with messages in it.
-pub(super) fn loses_poll<A>(answer: Result<&Raw, Broken>, verdict: &Verdict<A>) -> bool {
+/// Whether a poll's answer may have been lost with messages in it, and how.
+pub(super) fn lost<A>(answer: Result<&Raw, Broken>, verdict: &Verdict<A>) -> Option<Lost> {
     match answer {
-        Err(broken) => broken != Broken::Unreachable,
+        Err(Broken::Unreachable) => None,
+        Err(Broken::Partial) => Some(Lost::Made),
+        Err(Broken::Late { .. } | Broken::Cut { .. }) => Some(Lost::Unheard),
+        Ok(_) if !matches!(verdict, Verdict::Fault(_)) => None,
+        Ok(raw) if raw.status.is_success() => Some(Lost::Made),
         // A gateway that speaks for a server behind it does not know what that one said.
         Ok(raw) => {
             let unheard = [
@@ -80,9 +84,7 @@ pub(super) fn loses_poll<A>(answer: Result<&Raw, Broken>, verdict: &Verdict<A>) 
                 StatusCode::BAD_GATEWAY,
                 StatusCode::GATEWAY_TIMEOUT,
             ];
-            let status = raw.status;
-            matches!(verdict, Verdict::Fault(_))
-                && (status.is_success() || unheard.contains(&status))
+            unheard.contains(&raw.status).then_some(Lost::Unheard)
         }
     }
 }

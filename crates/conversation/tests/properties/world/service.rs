@@ -71,10 +71,14 @@ impl World {
     }
 
     pub(crate) fn says(&mut self, choice: u8, is_lost: bool) {
-        if let Some(message) = self.upstream.say(choice)
-            && !is_lost
-        {
-            self.proxy.append(message, self.now);
+        // What was lost is repaired before more is asked for, once an agent is known to be there.
+        if !is_lost && self.upstream.session == Session::Agent {
+            self.proxy.recover(self.now);
+        }
+        match self.upstream.say(choice) {
+            Some(message) if !is_lost => self.proxy.append(message, self.now),
+            Some(message) if message.control == CHAT => self.proxy.lose(message),
+            _ => {}
         }
     }
 

@@ -5,6 +5,7 @@ use crate::page::Flight;
 use crate::proxy::Carried;
 use crate::steps::{Act, Back, Fate, Step};
 use crate::support::*;
+use crate::upstream::Session;
 
 /// A request that is not answered by then is given up, in milliseconds.
 const LIMIT: u64 = 20_000;
@@ -73,6 +74,9 @@ impl World {
     /// Everything works again, for long enough.
     pub(crate) fn get_well(&mut self) {
         self.leader.fuse = None;
+        if self.upstream.session == Session::Agent {
+            self.proxy.recover(self.now);
+        }
         self.old_dies();
         self.step(Step::Hold(false));
         for act in [

@@ -158,7 +158,11 @@ pub(super) fn poll() -> Value {
         "properties": {
             "resultCode": {"type": "string"},
             "resultDesc": {"type": ["string", "null"]},
-            "downlinkMessages": {"type": "array", "items": {"type": "object"}},
+            "downlinkMessages": {
+                "type": "array",
+                "description": "One with frontdeskMissed true was lost on its way from the cloud and comes late: it belongs where its time says.",
+                "items": {"type": "object"},
+            },
             "cursor": {"type": "string", "pattern": "^[0-9A-Za-z._-]+$"},
             "reset": {"type": "boolean"},
         },

@@ -85,5 +85,23 @@ pub(super) fn load(database: &Database, visitor: &[u8]) -> Result<Loaded, redb::
 }
 
 pub(super) fn head_of(bytes: &[u8]) -> Option<Head> {
-    postcard::from_bytes(bytes).ok()
+    let head = postcard::from_bytes(bytes).ok();
+    // As it was before it was known when a conversation began and what is missing of it.
+    head.or_else(|| postcard::from_bytes(&[bytes, &[0, 0]].concat()).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seal::Instant;
+
+    #[test]
+    fn what_was_written_before_gaps_were_known_is_read() {
+        let record = Record::new(Epoch::random().unwrap(), Instant::from_millis(0));
+        let head = Head::of(&record);
+        let bytes = postcard::to_allocvec(&head).unwrap();
+        let (before, new) = bytes.split_at(bytes.len() - 2);
+        assert_eq!(new, [0, 0]);
+        assert_eq!(head_of(before).unwrap().visit, head.visit);
+    }
 }

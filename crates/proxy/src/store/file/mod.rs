@@ -12,6 +12,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -25,7 +26,8 @@ use self::writer::Writer;
 use super::backing::{Backing, Change};
 use super::local::Local;
 use super::{Store, StoreDown, Who};
-use crate::record::{Bounds, Record};
+use crate::record::{Bounds, Record, UNHEARD};
+use crate::seal::Instant;
 
 /// The file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +57,11 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
         source: Box::new(source),
     };
     make(path).map_err(|error| open(redb::Error::Io(error)))?;
-    let mut database = Database::create(path).map_err(|error| match error {
+    let was_cut = Arc::new(AtomicBool::new(false));
+    let notice = was_cut.clone();
+    let mut builder = Database::builder();
+    builder.set_repair_callback(move |_| notice.store(true, Ordering::Relaxed));
+    let mut database = builder.create(path).map_err(|error| match error {
         DatabaseError::DatabaseAlreadyOpen => FileFault::InUse(path.to_owned()),
         other => open(other.into()),
     })?;
@@ -64,7 +70,15 @@ pub(crate) fn file(path: &Path, bounds: Bounds) -> Result<impl Store + use<>, Fi
     tables::create(&database).map_err(open)?;
     let medium = Arc::new(Medium::new(path.to_owned(), database));
     let writer = Writer::start(medium.clone(), bounds.age).map_err(FileFault::Thread)?;
-    let backing = Disk { medium, writer };
+    let cut = was_cut.load(Ordering::Relaxed).then(Instant::now);
+    if cut.is_some() {
+        tracing::info!("the store was not closed: what was on its way then is asked for again");
+    }
+    let backing = Disk {
+        medium,
+        writer,
+        cut,
+    };
     Ok(Local::new(backing, bounds, AT_HAND, IDLE))
 }
 
@@ -80,6 +94,21 @@ fn make(path: &Path) -> std::io::Result<()> {
 struct Disk {
     medium: Arc<Medium>,
     writer: Writer,
+    /// When it was opened, if whoever had it before had no time to close it: what was on its way to
+    /// them then may be lost.
+    cut: Option<Instant>,
+}
+
+impl Disk {
+    fn doubt(&self, record: &mut Record) {
+        let visit = record.visit;
+        if let Some(opened) = self.cut.filter(|opened| visit.seen < *opened)
+            && visit.connected
+            && !visit.over
+        {
+            record.lose(opened.after(UNHEARD));
+        }
+    }
 }
 
 #[async_trait]
@@ -93,7 +122,10 @@ impl Backing for Disk {
         let load = move || medium.with(|database| load::load(database, &visitor));
         let loaded = tokio::task::spawn_blocking(load).await;
         match loaded {
-            Ok(Ok(Loaded::Record(record))) => Ok(Some(*record)),
+            Ok(Ok(Loaded::Record(mut record))) => {
+                self.doubt(&mut record);
+                Ok(Some(*record))
+            }
             Ok(Ok(Loaded::Nothing)) => Ok(None),
             Ok(Ok(Loaded::Damaged)) => {
                 tracing::error!("a record of the store is damaged; it begins anew");

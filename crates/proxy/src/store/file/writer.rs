@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use redb::{ReadableTable, WriteTransaction};
@@ -17,10 +18,22 @@ use crate::seal::Instant;
 use crate::store::StoreDown;
 use crate::store::backing::Change;
 
-/// A hand to the thread. Dropping the last one ends it, after what was given to it is written.
+/// A hand to the thread. Dropping it ends the thread, after what was given to it is written, and
+/// waits for that: or a process that ends would leave the file as one that is killed does.
 pub(super) struct Writer {
-    work: Sender<Work>,
+    work: Option<Sender<Work>>,
+    thread: Option<JoinHandle<()>>,
     medium: Arc<Medium>,
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.work = None;
+        if let Some(thread) = self.thread.take() {
+            // It has said so already, if it broke off.
+            let _ = thread.join();
+        }
+    }
 }
 
 struct Work {
@@ -38,10 +51,14 @@ impl Writer {
             reopening: Reopening::default(),
             age,
         };
-        std::thread::Builder::new()
+        let thread = std::thread::Builder::new()
             .name("store".to_owned())
             .spawn(move || thread.run(&orders))?;
-        Ok(Self { work, medium })
+        Ok(Self {
+            work: Some(work),
+            thread: Some(thread),
+            medium,
+        })
     }
 
     /// Writes, and returns when it is on the disk.
@@ -56,7 +73,8 @@ impl Writer {
             changes,
             done,
         };
-        self.work.send(work).map_err(|_| StoreDown)?;
+        let orders = self.work.as_ref().ok_or(StoreDown)?;
+        orders.send(work).map_err(|_| StoreDown)?;
         written.await.unwrap_or(Err(StoreDown))
     }
 

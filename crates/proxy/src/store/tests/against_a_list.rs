@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-use crate::record::{Cursor, Reading};
+use crate::record::{Cursor, Reading, Visit};
 
 /// What happens to one visitor's journal.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ enum Event {
     Polled(Vec<u32>),
     /// These are pushed; some may have come before.
     Pushed(Vec<u32>),
+    /// Something is lost on its way here, and history tells of these; some may have come before.
+    Recovered(Vec<u32>),
     /// The cloud says that a message is withdrawn, whether or not it came.
     Withdrawn(u32),
     /// Whoever brings these goes away in the middle.
@@ -36,6 +38,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = prop_oneof![
         4 => numbers().prop_map(Event::Polled),
         4 => numbers().prop_map(Event::Pushed),
+        2 => numbers().prop_map(Event::Recovered),
         1 => (0..NUMBERS).prop_map(Event::Withdrawn),
         1 => numbers().prop_map(Event::BrokenOff),
         9 => (reader(), prop::bool::weighted(0.2)).prop_map(|(reader, lost)| Event::Read { reader, lost }),
@@ -167,6 +170,18 @@ async fn run(events: Vec<Event>, durable: bool) {
                 let messages = numbers.iter().map(|n| written(*n, Way::Push)).collect();
                 let added = kept.store.append(&ann, messages, now).await.unwrap();
                 assert_eq!(added, list.add(&numbers));
+            }
+            Event::Recovered(numbers) => {
+                let messages = numbers.iter().map(|n| written(*n, Way::Push)).collect();
+                let long_ago = |visit: &mut Visit| visit.begun = Instant::from_millis(0);
+                kept.store.update(&ann, &long_ago, now).await.unwrap();
+                kept.store.lose(&ann, now, now).await.unwrap();
+                kept = if durable { kept.restart() } else { kept };
+                let added = kept.store.recover(&ann, messages, now).await.unwrap();
+                assert_eq!(added, list.add(&numbers));
+                let gap = kept.store.visit(&ann).await.unwrap().gap.unwrap();
+                kept.store.close(&ann, gap, now).await.unwrap();
+                assert_eq!(kept.store.visit(&ann).await.unwrap().gap, None);
             }
             Event::Withdrawn(number) => {
                 let messages = vec![withdrawal(number)];
