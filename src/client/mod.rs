@@ -107,7 +107,7 @@ impl Client {
     /// Asks for a file that came with a message, until what is answered is dropped.
     pub(crate) fn fetch(
         &self,
-        request: DownloadRequest,
+        request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
     ) -> Fetching {
         self.running.fetch(request, hear)

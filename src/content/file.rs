@@ -35,7 +35,6 @@ impl File {
         message: &DownlinkMessage,
         key: &str,
         ext: Option<&FileType>,
-        texts: &Catalog,
     ) -> Option<Self> {
         let ext = ext
             .map(FileType::as_str)
@@ -49,24 +48,10 @@ impl File {
             } else {
                 Kind::File
             },
-            name: kind.name(texts).to_owned(),
+            name: String::new(),
             size: None,
             request,
         })
-    }
-
-    /// With its own name, where it has one.
-    pub(crate) fn named(self, name: &str, size: Option<u64>) -> Self {
-        let name = name.trim();
-        Self {
-            name: if name.is_empty() {
-                self.name
-            } else {
-                name.to_owned()
-            },
-            size,
-            ..self
-        }
     }
 
     /// Under which name it is saved: one that says what it is.

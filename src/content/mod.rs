@@ -14,16 +14,27 @@ use crate::locale::{Locale, fill};
 use crate::ui::dom;
 pub use file::{File, Kind};
 
-/// Shows what came down; `show` shows a file.
+/// Shows what came down; `show` shows a file. `own` is name and size of a file of the visitor's: not
+/// every kind of message holds them.
 pub fn content(
     message: &DownlinkMessage,
+    own: Option<(&str, u64)>,
     locale: &Locale,
     show: &dyn Fn(File) -> AnyView,
 ) -> AnyView {
     let texts = locale.texts();
     let file = |kind: Kind, key: &str, ext: Option<&FileType>, name: &str, size: Option<u64>| {
-        match File::of(kind, message, key, ext, texts) {
-            Some(file) => show(file.named(name, size)),
+        let (name, size) = own.map_or((name, size), |(name, size)| (name, Some(size)));
+        let name = match name.trim() {
+            "" => kind.name(texts),
+            name => name,
+        };
+        match File::of(kind, message, key, ext) {
+            Some(file) => show(File {
+                name: name.to_owned(),
+                size,
+                ..file
+            }),
             None => named(kind.name(texts)),
         }
     };

@@ -56,7 +56,7 @@ impl Desk {
     /// Asks for a file, until what is answered is dropped.
     pub(crate) fn fetch(
         self,
-        request: DownloadRequest,
+        request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
     ) -> Fetching {
         self.client.with_value(|client| client.fetch(request, hear))

@@ -10,12 +10,10 @@ use frontdesk_protocol::{Answer, DownloadFile, DownloadRequest, DownloadResponse
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, Blob};
+use web_sys::{AbortController, Blob, File};
 
 use super::command::{Asker, as_json};
-use super::files::Files;
 use crate::client::http::{self, Question};
-use crate::client::refuge::{AtDeath, Refuge, function_of};
 use crate::json;
 
 /// A file of some mebibytes over a slow line takes minutes.
@@ -38,7 +36,6 @@ pub(crate) enum Fetched {
 pub(crate) struct Fetching {
     hear: Hear,
     controller: Option<AbortController>,
-    _at_death: Option<AtDeath>,
 }
 
 type Hear = Rc<Cell<Option<Box<dyn FnOnce(Fetched)>>>>;
@@ -52,29 +49,26 @@ impl Drop for Fetching {
     }
 }
 
+/// `own` is the file itself, where this page has sent it.
 pub(super) fn begin(
     asker: Asker,
-    files: Rc<Files>,
-    refuge: &Refuge,
-    request: DownloadRequest,
+    own: Option<File>,
+    request: &DownloadRequest,
     hear: Box<dyn FnOnce(Fetched)>,
 ) -> Fetching {
     let hear: Hear = Rc::new(Cell::new(Some(hear)));
-    // Every browser with WebAssembly has it.
+    // Every browser with WebAssembly has it, and every request can be written.
     let controller = AbortController::new().ok();
-    let abort = controller.as_ref().map(JsValue::from);
-    let abort = abort.and_then(|controller| function_of(&controller, "abort"));
     let fetching = Fetching {
         hear: Rc::clone(&hear),
         controller: controller.clone(),
-        _at_death: abort.map(|abort| refuge.on_death(abort)),
     };
+    let body = as_json(request).ok();
     spawn_local(async move {
-        let own = request.file_id.as_deref().and_then(|id| files.sent(id));
-        let fetched = match (own, controller) {
-            (Some(file), _) => Fetched::File(file.into()),
-            (None, Some(controller)) => read(ask(&asker, &request, &controller).await),
-            (None, None) => Fetched::Failed,
+        let fetched = match (own, controller, body) {
+            (Some(file), ..) => Fetched::File(file.into()),
+            (None, Some(controller), Some(body)) => read(ask(&asker, body, &controller).await),
+            _ => Fetched::Failed,
         };
         if let Some(hear) = hear.take() {
             hear(fetched);
@@ -85,9 +79,9 @@ pub(super) fn begin(
 
 async fn ask(
     asker: &Asker,
-    request: &DownloadRequest,
+    body: JsValue,
     controller: &AbortController,
-) -> Result<DownloadResponse, Failure> {
+) -> Result<JsValue, Failure> {
     let mut is_renewed = false;
     loop {
         let question = Question {
@@ -95,13 +89,13 @@ async fn ask(
             method: DownloadFile::METHOD,
             headers: &asker.headers(None, None),
             query: &[],
-            body: as_json(request)?,
+            body: body.clone(),
             controller,
         };
         match http::ask(question, DOWNLOAD_LIMIT).await {
             Ok(answer) => {
                 asker.renew_seal(answer.seal);
-                return json::read(answer.body).ok_or(Failure::Garbage);
+                return Ok(answer.body);
             }
             // After the end of a conversation nobody else has the seal renewed.
             Err(Failure::Refused {
@@ -116,33 +110,37 @@ async fn ask(
     }
 }
 
-fn read(answer: Result<DownloadResponse, Failure>) -> Fetched {
+fn read(answer: Result<JsValue, Failure>) -> Fetched {
     match answer {
-        Ok(answer) if answer.is_success() => {
-            let file = answer.base64().and_then(|base64| decode(&base64));
-            let url = answer.url.filter(|url| is_secure(url));
-            match (file, url) {
-                (Some(file), _) => Fetched::File(file),
-                (None, Some(url)) => Fetched::Elsewhere(url),
-                (None, None) => Fetched::Failed,
-            }
-        }
+        Ok(answer) => json::read(answer)
+            .and_then(found)
+            .unwrap_or(Fetched::Failed),
         Err(Failure::Refused {
             reason: Some(Refusal::Final),
             ..
         }) => Fetched::Gone,
-        _ => Fetched::Failed,
+        Err(_) => Fetched::Failed,
     }
 }
 
+fn found(answer: DownloadResponse) -> Option<Fetched> {
+    if !answer.is_success() {
+        return None;
+    }
+    match answer.stream {
+        Some(base64) => decode(&base64).map(Fetched::File),
+        None => {
+            let url = answer.url.filter(|url| url.starts_with("https://"));
+            url.map(Fetched::Elsewhere)
+        }
+    }
+}
+
+/// The browser leaves white space out itself.
 fn decode(base64: &str) -> Option<Blob> {
     let text = web_sys::window()?.atob(base64).ok()?;
     // One character for each byte.
     let bytes: Vec<u8> = text.chars().map(|byte| byte as u8).collect();
     let parts = Array::of1(&Uint8Array::from(bytes.as_slice()));
     Blob::new_with_u8_array_sequence(&parts).ok()
-}
-
-fn is_secure(url: &str) -> bool {
-    web_sys::Url::new(url).is_ok_and(|url| url.protocol() == "https:")
 }

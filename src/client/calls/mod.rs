@@ -84,11 +84,12 @@ impl Caller {
     /// Asks for a file; `hear` is told once what became of it.
     pub(crate) fn fetch(
         &self,
-        request: DownloadRequest,
+        request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
     ) -> Fetching {
-        let (asker, files) = (self.asker.clone(), Rc::clone(&self.files));
-        download::begin(asker, files, &self.refuge, request, hear)
+        let own = request.file_id.as_deref();
+        let own = own.and_then(|id| self.files.sent(id));
+        download::begin(self.asker.clone(), own, request, hear)
     }
 
     /// Gives a call up: nothing more is heard of it.

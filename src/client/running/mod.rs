@@ -222,7 +222,7 @@ impl Running {
 
     pub(super) fn fetch(
         &self,
-        request: DownloadRequest,
+        request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
     ) -> Fetching {
         self.caller.fetch(request, hear)

@@ -2,47 +2,63 @@
 
 use leptos::prelude::*;
 
-use super::fetch::Fetch;
+use super::fetch::{Fetch, State};
+use crate::content::{File, Kind};
 use crate::ui::dom;
-use crate::ui::reactive::{follow, press, text, when};
+use crate::ui::reactive::press;
 
-pub(super) fn card(fetch: Fetch) -> AnyView {
-    let name = fetch.name();
-    let label = {
-        let name = name.clone();
-        move || fetch.action().map(|action| format!("{action}: {name}"))
+pub(super) fn card(fetch: Fetch, file: &File, state: &State) -> AnyView {
+    let texts = fetch.desk.texts();
+    let waits = match file.kind {
+        Kind::Picture | Kind::Sticker => "",
+        Kind::Sound | Kind::Video => texts.file_play,
+        Kind::File => texts.file_save,
     };
-    // The button stays the same one: it keeps the focus.
-    let button = dom::button()
-        .attr("type", "button")
-        .class("link")
-        .attr("aria-label", follow(label))
-        .attr(
-            "aria-disabled",
-            follow(move || fetch.is_coming().then(|| "true".to_owned())),
-        )
-        .prop("hidden", follow(move || fetch.action().is_none()))
-        .on(dom::event("click"), press(move || fetch.go_on()))
-        .child(text(move || fetch.action().unwrap_or_default()));
-    let link = when(move || {
-        let link = dom::a()
+    let (note, action) = match state {
+        State::Waiting if waits.is_empty() => (texts.file_loading, ""),
+        State::Waiting => ("", waits),
+        // The button stays where the focus is.
+        State::Coming(_) => (texts.file_loading, waits),
+        State::Shown(_) | State::Here(_) => ("", texts.file_save),
+        State::Elsewhere(_) => ("", ""),
+        State::Gone => (texts.file_gone, ""),
+        State::Failed => (texts.file_failed, texts.file_again),
+    };
+    let size = file.size.filter(|_| note.is_empty());
+    let size = size.map(|size| fetch.desk.locale().size(size));
+    let action = if let State::Elsewhere(url) = state {
+        dom::a()
             .class("link")
             .attr("target", "_blank")
             .attr("rel", "noopener noreferrer nofollow")
-            .child(fetch.desk.texts().file_open);
-        let address = fetch.address()?;
-        Some(link.attr("href", address).into_any())
-    });
+            .attr("href", url.clone())
+            .child(texts.file_open)
+            .into_any()
+    } else if action.is_empty() {
+        ().into_any()
+    } else {
+        dom::button()
+            .attr("type", "button")
+            .class("link")
+            .attr("aria-label", format!("{action}: {}", file.name))
+            .attr(
+                "aria-disabled",
+                matches!(state, State::Coming(_)).to_string(),
+            )
+            .on(dom::event("click"), press(move || fetch.go_on()))
+            .child(action)
+            .into_any()
+    };
+    let name = dom::p().class("text name").attr("dir", "auto");
     dom::div()
         .class("file")
-        .child(dom::p().class("text name").attr("dir", "auto").child(name))
+        .child(name.child(file.name.clone()))
         .child(
             dom::p()
                 .class("state")
-                .child(text(move || fetch.note()))
+                .child(size.unwrap_or_else(|| note.to_owned()))
                 .child(" ")
-                .child(button)
-                .child(link),
+                .child(action),
         )
         .into_any()
 }

@@ -6,11 +6,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IntersectionObserver, IntersectionObserverEntry};
 
+use super::fetch::Fetch;
 use crate::ui::dom;
 use crate::ui::reactive::watch;
 
 /// Watches until it is dropped.
-struct Watching {
+pub(super) struct Watching {
     observer: IntersectionObserver,
     _noted: Closure<dyn FnMut(JsValue)>,
 }
@@ -21,32 +22,30 @@ impl Drop for Watching {
     }
 }
 
-/// Runs once, as soon as the element is seen.
-pub(super) fn once(place: NodeRef<dom::Any>, run: impl FnOnce() + 'static) {
-    let mut run = Some(run);
+/// Fetches, as soon as the element is seen.
+pub(super) fn start(fetch: Fetch, place: NodeRef<dom::Any>) {
+    let mut is_new = true;
     let is_seen = |entry: JsValue| {
         let entry: IntersectionObserverEntry = entry.unchecked_into();
         entry.is_intersecting()
     };
     let noted = Closure::<dyn FnMut(JsValue)>::new(move |entries: JsValue| {
-        if Array::from(&entries).into_iter().any(is_seen)
-            && let Some(run) = run.take()
-        {
-            run();
+        if is_new && Array::from(&entries).into_iter().any(is_seen) {
+            is_new = false;
+            fetch.start();
         }
     });
     // Every browser with WebAssembly has it.
     let Ok(observer) = IntersectionObserver::new(noted.as_ref().unchecked_ref()) else {
         return;
     };
-    // As long as the line.
-    let watching = StoredValue::new_local(Watching {
-        observer,
+    fetch.held().watching.replace(Some(Watching {
+        observer: observer.clone(),
         _noted: noted,
-    });
+    }));
     watch(move || {
         if let Some(place) = place.get() {
-            watching.with_value(|watching| watching.observer.observe(&place));
+            observer.observe(&place);
         }
     });
 }

@@ -25,11 +25,7 @@ pub(super) fn came(
         media_file_type: line.file_type.as_deref().map(FileType::from),
         ..DownlinkMessage::default()
     };
-    content::content(&message, &desk.locale(), &|file| {
-        let file = match own {
-            Some((name, size)) => file.named(name, Some(size)),
-            None => file,
-        };
+    content::content(&message, own, &desk.locale(), &|file| {
         media::media(desk, file)
     })
 }
