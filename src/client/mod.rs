@@ -109,7 +109,7 @@ impl Client {
         &self,
         request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
-    ) -> Fetching {
+    ) -> Option<Fetching> {
         self.running.fetch(request, hear)
     }
 

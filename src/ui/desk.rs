@@ -58,7 +58,7 @@ impl Desk {
         self,
         request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
-    ) -> Fetching {
+    ) -> Option<Fetching> {
         self.client.with_value(|client| client.fetch(request, hear))
     }
 

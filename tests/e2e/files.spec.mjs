@@ -12,19 +12,19 @@ const LONG = "發票與收據（二零二六年十一月）_الفاتورة_Don
 let host;
 let stack;
 
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   host = await serveHost({});
   stack = await startStack({ more: ["--allow-origin", host.url] });
 });
 
-test.afterAll(async () => {
+test.afterEach(async () => {
   await stack.stop();
   await host.stop();
 });
 
 /** A visitor with an agent, on a page of the company's. */
-async function talk(page, browser, { path, lang = "en", headers = {} }) {
-  host.set(path, { body: pageWith(stack, { lang }), headers });
+async function talk(page, browser, { path, lang = "en", theme = "auto", headers = {} }) {
+  host.set(path, { body: pageWith(stack, { lang, attributes: `data-theme="${theme}"` }), headers });
   await page.goto(host.url + path);
   const chat = new Chat(page);
   await chat.open();
@@ -49,16 +49,15 @@ async function saves(page, button) {
 
 const original = (name) => readFile(resolve(library, name));
 
-for (const [name, { lang, width, colorScheme }] of Object.entries({
-  light: { lang: "en", width: 1000, colorScheme: "light" },
-  dark: { lang: "en", width: 1000, colorScheme: "dark" },
-  narrow: { lang: "en", width: 375, colorScheme: "light" },
-  arabic: { lang: "ar", width: 375, colorScheme: "light" },
+for (const [name, { lang, width, theme }] of Object.entries({
+  light: { lang: "en", width: 1000, theme: "light" },
+  dark: { lang: "en", width: 1000, theme: "dark" },
+  narrow: { lang: "en", width: 375, theme: "light" },
+  arabic: { lang: "ar", width: 375, theme: "light" },
 })) {
   test(`every kind of file reaches the visitor: ${name}`, async ({ page, browser }) => {
-    await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
-    const { chat, desk, send } = await talk(page, browser, { path: `/${name}`, lang });
+    const { chat, desk, send } = await talk(page, browser, { path: `/${name}`, lang, theme });
     const media = chat.transcript.locator(".from-agent .media");
 
     const photo = { name: "photo.png", mimeType: "image/png", buffer: await wide(page) };

@@ -1,8 +1,6 @@
 //! A file on its way down. The conversation knows nothing of it: whoever shows the file asks for it,
 //! and gives it up by letting go.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::time::Duration;
 
 use frontdesk_conversation::{Call, Failure, Refusal};
@@ -31,50 +29,33 @@ pub(crate) enum Fetched {
     Failed,
 }
 
-/// A file that is waited for. Dropping it gives it up: nothing more is heard.
+/// A file that is waited for. Dropping it gives it up.
 #[must_use]
-pub(crate) struct Fetching {
-    hear: Hear,
-    controller: Option<AbortController>,
-}
-
-type Hear = Rc<Cell<Option<Box<dyn FnOnce(Fetched)>>>>;
+pub(crate) struct Fetching(AbortController);
 
 impl Drop for Fetching {
     fn drop(&mut self) {
-        self.hear.take();
-        if let Some(controller) = &self.controller {
-            controller.abort();
-        }
+        self.0.abort();
     }
 }
 
-/// `own` is the file itself, where this page has sent it.
+/// `own` is the file itself, where this page has sent it. `None` where nothing can be asked.
 pub(super) fn begin(
     asker: Asker,
     own: Option<File>,
     request: &DownloadRequest,
     hear: Box<dyn FnOnce(Fetched)>,
-) -> Fetching {
-    let hear: Hear = Rc::new(Cell::new(Some(hear)));
-    // Every browser with WebAssembly has it, and every request can be written.
-    let controller = AbortController::new().ok();
-    let fetching = Fetching {
-        hear: Rc::clone(&hear),
-        controller: controller.clone(),
-    };
-    let body = as_json(request).ok();
+) -> Option<Fetching> {
+    let controller = AbortController::new().ok()?;
+    let body = as_json(request).ok()?;
+    let fetching = Fetching(controller.clone());
     spawn_local(async move {
-        let fetched = match (own, controller, body) {
-            (Some(file), ..) => Fetched::File(file.into()),
-            (None, Some(controller), Some(body)) => read(ask(&asker, body, &controller).await),
-            _ => Fetched::Failed,
-        };
-        if let Some(hear) = hear.take() {
-            hear(fetched);
-        }
+        hear(match own {
+            Some(file) => Fetched::File(file.into()),
+            None => read(ask(&asker, body, &controller).await),
+        });
     });
-    fetching
+    Some(fetching)
 }
 
 async fn ask(

@@ -81,12 +81,12 @@ impl Caller {
         });
     }
 
-    /// Asks for a file; `hear` is told once what became of it.
+    /// Asks for a file; `hear` is told what became of it, even if it was given up.
     pub(crate) fn fetch(
         &self,
         request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
-    ) -> Fetching {
+    ) -> Option<Fetching> {
         let own = request.file_id.as_deref();
         let own = own.and_then(|id| self.files.sent(id));
         download::begin(self.asker.clone(), own, request, hear)

@@ -224,7 +224,7 @@ impl Running {
         &self,
         request: &DownloadRequest,
         hear: Box<dyn FnOnce(Fetched)>,
-    ) -> Fetching {
+    ) -> Option<Fetching> {
         self.caller.fetch(request, hear)
     }
 

@@ -52,7 +52,10 @@ pub(super) fn card(fetch: Fetch, file: &File, state: &State) -> AnyView {
     let name = dom::p().class("text name").attr("dir", "auto");
     dom::div()
         .class("file")
-        .child(name.child(file.name.clone()))
+        .child(name.child(match file.kind {
+            Kind::File => file.file_name(),
+            _ => file.name.clone(),
+        }))
         .child(
             dom::p()
                 .class("state")

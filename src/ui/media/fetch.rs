@@ -73,7 +73,7 @@ impl Fetch {
     pub(super) fn start(self) {
         let hear = Box::new(move |fetched| self.came(fetched));
         let fetching = self.desk.fetch(&self.held().file.request, hear);
-        self.is_now(State::Coming(fetching));
+        self.is_now(fetching.map_or(State::Failed, State::Coming));
     }
 
     /// What the visitor asks for, by how far it is.
@@ -90,12 +90,12 @@ impl Fetch {
         }
     }
 
-    /// A line that has gone has given it up, and hears nothing.
     fn came(self, fetched: Fetched) {
-        let (mime, saves) = {
-            let file = &self.held().file;
-            (file.mime(), file.kind == Kind::File)
+        // A line that has gone has given it up.
+        let Some(held) = self.held.try_get_value() else {
+            return;
         };
+        let saves = held.file.kind == Kind::File;
         let here = |url| {
             if saves {
                 State::Here(url)
@@ -105,7 +105,7 @@ impl Fetch {
         };
         let (state, saves) = match fetched {
             Fetched::File(blob) => {
-                let url = ObjectUrl::of(&blob, mime);
+                let url = ObjectUrl::of(&blob, held.file.mime());
                 (url.map_or(State::Failed, here), saves)
             }
             Fetched::Elsewhere(url) => (State::Elsewhere(url), false),
