@@ -2,7 +2,7 @@
 
 use js_sys::{Array, Object, Reflect};
 use serde::Serialize;
-use serde::ser::{Impossible, SerializeSeq, SerializeStruct, Serializer};
+use serde::ser::{Impossible, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
 use wasm_bindgen::JsValue;
 
 use super::Unreadable;
@@ -33,7 +33,7 @@ impl Serializer for Writer {
     type SerializeTuple = No;
     type SerializeTupleStruct = No;
     type SerializeTupleVariant = No;
-    type SerializeMap = No;
+    type SerializeMap = Entries;
     type SerializeStruct = Fields;
     type SerializeStructVariant = No;
 
@@ -126,8 +126,8 @@ impl Serializer for Writer {
         Err(Unreadable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<No, Unreadable> {
-        Err(Unreadable)
+    fn serialize_map(self, _: Option<usize>) -> Result<Entries, Unreadable> {
+        Ok(Entries(Object::new(), JsValue::UNDEFINED))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Fields, Unreadable> {
@@ -175,6 +175,30 @@ impl SerializeStruct for Fields {
         let value = value.serialize(Writer)?;
         // Setting a property of a fresh object does not fail.
         let _ = Reflect::set(&self.0, &JsValue::from_str(name), &value);
+        Ok(())
+    }
+
+    fn end(self) -> Written {
+        Ok(self.0.into())
+    }
+}
+
+/// An object, and the name of what comes next.
+struct Entries(Object, JsValue);
+
+impl SerializeMap for Entries {
+    type Ok = JsValue;
+    type Error = Unreadable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Unreadable> {
+        self.1 = name.serialize(Writer)?;
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unreadable> {
+        let value = value.serialize(Writer)?;
+        // Setting a property of a fresh object does not fail.
+        let _ = Reflect::set(&self.0, &self.1, &value);
         Ok(())
     }
 
