@@ -85,11 +85,12 @@ async fn nothing_is_fetched_while_the_panel_is_closed() {
 
 #[wasm_bindgen_test]
 async fn a_line_that_goes_gives_its_download_up_and_its_picture_away() {
-    let (proxy, _saved, stage) = with("IMAGE", "a-key", Some("png")).await;
+    let (proxy, saved, stage) = with("IMAGE", "a-key", Some("png")).await;
     until("a download", || proxy.bodies(DOWNLOAD).len() == 1).await;
     assert!(!proxy.is_given_up(DOWNLOAD));
     stage.show_lines(Vec::new()).await;
     assert!(proxy.is_given_up(DOWNLOAD));
+    drop((stage, saved, proxy));
 
     let (proxy, saved, stage) = with("IMAGE", "a-key", Some("png")).await;
     proxy.give(DOWNLOAD, PIXEL);
