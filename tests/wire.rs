@@ -16,7 +16,6 @@ mod format {
     use js_sys::JSON;
     use serde::Serialize;
     use serde::de::DeserializeOwned;
-    use serde_wasm_bindgen::Serializer;
 
     pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -26,7 +25,7 @@ mod format {
     }
 
     pub(crate) fn written(value: &impl Serialize) -> String {
-        let value = value.serialize(&Serializer::json_compatible()).unwrap();
+        let value = frontdesk::json::write(value).unwrap();
         JSON::stringify(&value).unwrap().into()
     }
 

@@ -19,10 +19,12 @@ mod timers;
 use std::rc::Rc;
 
 use frontdesk_conversation::{Announcement, Input, LineKey};
+use frontdesk_protocol::DownloadRequest;
 use leptos::prelude::*;
 use web_sys::File;
 
 use crate::embed::Options;
+pub(crate) use calls::{Fetched, Fetching};
 pub use refuge::Refuge;
 use running::Running;
 pub use shown::{LineView, Shown};
@@ -100,6 +102,15 @@ impl Client {
             let at = self.time_of_day();
             self.say(Input::Attached { file, at });
         }
+    }
+
+    /// Asks for a file that came with a message, until what is answered is dropped.
+    pub(crate) fn fetch(
+        &self,
+        request: &DownloadRequest,
+        hear: Box<dyn FnOnce(Fetched)>,
+    ) -> Option<Fetching> {
+        self.running.fetch(request, hear)
     }
 
     /// Says who the visitor is: a token that the company's site has signed.

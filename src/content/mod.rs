@@ -2,46 +2,54 @@
 //! nodes, HTML only through the browser's own sanitizer or as elements made one by one, and an address
 //! only where it does no harm.
 
+mod file;
 mod html;
 mod markup;
 
-use frontdesk_protocol::{Card, Content, DownlinkMessage, MediaType, SourceType};
+use frontdesk_protocol::{Card, Content, DownlinkMessage, FileType, MediaFile};
 use leptos::prelude::*;
 
 use crate::json;
 use crate::locale::{Locale, fill};
 use crate::ui::dom;
+pub use file::{File, Kind};
 
-/// Shows what came down.
-pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
-    let message = DownlinkMessage {
-        media: media.map(MediaType::from),
-        content: Some(content.to_owned()),
-        source: Some(SourceType::Agent),
-        ..DownlinkMessage::default()
-    };
+/// Shows what came down; `show` shows a file. `own` is name and size of a file of the visitor's: not
+/// every kind of message holds them.
+pub fn content(
+    message: &DownlinkMessage,
+    own: Option<(&str, u64)>,
+    locale: &Locale,
+    show: &dyn Fn(File) -> AnyView,
+) -> AnyView {
     let texts = locale.texts();
+    let file = |kind: Kind, key: &str, ext: Option<&FileType>, name: &str, size: Option<u64>| {
+        let (name, size) = own.map_or((name, size), |(name, size)| (name, Some(size)));
+        let name = match name.trim() {
+            "" => kind.name(texts),
+            name => name,
+        };
+        match File::of(kind, message, key, ext) {
+            Some(file) => show(File {
+                name: name.to_owned(),
+                size,
+                ..file
+            }),
+            None => named(kind.name(texts)),
+        }
+    };
+    let media = |kind: Kind, it: &MediaFile| file(kind, &it.key, it.file_type.as_ref(), "", None);
     match message.content(&json::parse) {
         Content::Text(content) => text(content),
         Content::Html(html) => html::rich(html, fill(texts.unsupported, "HTML")),
-        Content::Image(_) => named(texts.content_picture),
-        Content::Audio(_) => named(texts.content_sound),
-        Content::Video(_) => named(texts.content_video),
-        Content::Emoticon(_) => named(texts.content_sticker),
-        Content::Document(_) => named(texts.content_file),
-        Content::File(file) if file.name.trim().is_empty() => named(texts.content_file),
-        Content::File(file) => {
-            let size = file.size.map(|size| locale.size(size));
-            dom::div()
-                .class("file")
-                .child(
-                    dom::p()
-                        .class("text name")
-                        .attr("dir", "auto")
-                        .child(file.name),
-                )
-                .child(dom::p().class("state").child(size))
-                .into_any()
+        Content::Image(it) => media(Kind::Picture, &it),
+        Content::Audio(it) => media(Kind::Sound, &it),
+        Content::Video(it) => media(Kind::Video, &it),
+        Content::Emoticon(it) => media(Kind::Sticker, &it),
+        Content::Document(it) => media(Kind::File, &it),
+        Content::File(it) => {
+            let ext = FileType::from(it.ext.as_str());
+            file(Kind::File, &it.key, Some(&ext), &it.name, it.size)
         }
         Content::Place(place) => {
             let at = format!("{}, {}", place.latitude, place.longitude);
@@ -61,13 +69,14 @@ pub fn content(media: Option<&str>, content: &str, locale: &Locale) -> AnyView {
             let cards: Vec<_> = cards.into_iter().map(card).collect();
             cards.into_any()
         }
-        Content::Unknown { media, .. } => {
+        Content::Unknown { media, raw } => {
             let kind = media.map_or_else(String::new, |media| media.as_str().to_owned());
-            let sentence = fill(texts.unsupported, &kind);
-            dom::p()
-                .class("text unsupported")
-                .child(sentence)
-                .into_any()
+            let sentence = named(fill(texts.unsupported, &kind));
+            // A message may say of a kind that nobody knows that it is a file.
+            match &message.media_file_type {
+                Some(ext) => (sentence, file(Kind::File, &raw, Some(ext), "", None)).into_any(),
+                None => sentence,
+            }
         }
     }
 }
@@ -77,8 +86,9 @@ pub fn text(text: String) -> AnyView {
     dom::p().class("text").dir("auto").child(text).into_any()
 }
 
-/// Something that has no picture here yet.
-fn named(kind: &'static str) -> AnyView {
+/// Something that cannot be shown.
+fn named(kind: impl Into<String>) -> AnyView {
+    let kind: String = kind.into();
     dom::p().class("text unsupported").child(kind).into_any()
 }
 

@@ -125,16 +125,30 @@ catalog! {
     unsupported = "A message of the kind “{}”, which cannot be shown here",
     /// A message that was taken back.
     withdrawn = "This message was withdrawn",
-    /// A picture, which is not shown yet.
-    content_picture = "A picture",
-    /// A recording.
-    content_sound = "A sound recording",
-    /// A video.
-    content_video = "A video",
-    /// A sticker.
-    content_sticker = "A sticker",
-    /// A document or another file without a name.
-    content_file = "A file",
+    /// Name of a picture that has none, and what it says to who cannot see it.
+    content_picture = "Picture",
+    /// Name of a recording.
+    content_sound = "Sound recording",
+    /// Name of a video.
+    content_video = "Video",
+    /// Name of a sticker.
+    content_sticker = "Sticker",
+    /// Name of a document or another file that has none.
+    content_file = "File",
+    /// A file is on its way down.
+    file_loading = "Loading…",
+    /// A file did not come.
+    file_failed = "It could not be loaded.",
+    /// A file is kept no longer.
+    file_gone = "It is no longer available.",
+    /// Button that plays a sound or a video.
+    file_play = "Play",
+    /// Button that saves a file.
+    file_save = "Save",
+    /// Button that asks for a file again.
+    file_again = "Try again",
+    /// Link to a file elsewhere, and to a picture in its full size.
+    file_open = "Open in a new tab",
     /// Label of a robot's further questions.
     similar_questions = "Similar questions",
     /// Somebody is typing; `{}` is the name.

@@ -1,10 +1,11 @@
 //! What every component is given: signals to read, and somewhere to send inputs.
 
 use frontdesk_conversation::{Input, LineKey};
+use frontdesk_protocol::DownloadRequest;
 use leptos::prelude::*;
 use web_sys::File;
 
-use crate::client::{Client, Shown};
+use crate::client::{Client, Fetched, Fetching, Shown};
 use crate::embed::Options;
 use crate::locale::{Catalog, Locale};
 
@@ -50,6 +51,15 @@ impl Desk {
 
     pub(crate) fn attach(self, file: File) {
         self.client.with_value(|client| client.attach(file));
+    }
+
+    /// Asks for a file, until what is answered is dropped.
+    pub(crate) fn fetch(
+        self,
+        request: &DownloadRequest,
+        hear: Box<dyn FnOnce(Fetched)>,
+    ) -> Option<Fetching> {
+        self.client.with_value(|client| client.fetch(request, hear))
     }
 
     pub(crate) fn set_open(self, open: bool) {

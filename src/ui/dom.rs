@@ -24,7 +24,7 @@ macro_rules! elements {
 }
 
 elements! {
-    a b button div fieldset form h2 h3 header img input label legend p section span textarea
+    a audio b button div fieldset form h2 h3 header img input label legend p section span textarea video
 }
 
 /// An event by its name.

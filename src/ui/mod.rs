@@ -12,6 +12,7 @@ mod icon;
 mod launcher;
 mod leave;
 mod leave_message;
+mod media;
 mod notice;
 mod panel;
 mod queue;

@@ -9,6 +9,7 @@
 
 mod composer;
 mod ending;
+mod files;
 mod focus;
 mod header;
 mod language;

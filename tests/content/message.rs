@@ -2,8 +2,9 @@
 
 use std::any::Any;
 
-use frontdesk::content::content;
+use frontdesk::content::{content, text};
 use frontdesk::locale::Locale;
+use frontdesk_protocol::{DownlinkMessage, MediaType, SourceType};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
@@ -30,7 +31,17 @@ impl Message {
         let place: HtmlElement = root.first_element_child().unwrap().unchecked_into();
         let html = html.to_owned();
         let view = leptos::mount::mount_to(place.clone(), move || {
-            content(media, &html, &Locale::new("en", &JsValue::UNDEFINED))
+            let message = DownlinkMessage {
+                media: media.map(MediaType::from),
+                content: Some(html.clone()),
+                source: Some(SourceType::Agent),
+                ..DownlinkMessage::default()
+            };
+            let locale = Locale::new("en", &JsValue::UNDEFINED);
+            content(&message, None, &locale, &|file| {
+                let size = file.size.map(|size| locale.size(size));
+                text(format!("{} {}", file.name, size.unwrap_or_default()))
+            })
         });
         settled().await;
         Self {

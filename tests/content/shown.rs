@@ -115,9 +115,10 @@ async fn a_kind_that_is_not_shown_says_which_and_shows_none_of_it() {
 #[wasm_bindgen_test]
 async fn a_file_is_named_and_a_card_leads_only_where_it_does_no_harm() {
     for (kind, content, shown) in [
-        ("IMAGE", "a-key", "A picture"),
-        ("FILE", "Terms.pdf,2048,a-key,pdf", "Terms.pdf2 kB"),
-        ("FILE", ",2048,a-key,pdf", "A file"),
+        ("IMAGE", "a-key", "Picture "),
+        ("DOCUMENT", "a-key", "File"),
+        ("FILE", "Terms.pdf,2048,a-key,pdf", "Terms.pdf 2 kB"),
+        ("FILE", ",2048,a-key,pdf", "File 2 kB"),
         (
             "LOCATE",
             "2.5/1.5/Canal Street 12",

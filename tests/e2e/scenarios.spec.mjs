@@ -16,7 +16,7 @@ const SCENARIOS = {
   offline: { shows: "You were away for a while.", answers: "I am back.", then: "I have read your message" },
   closed: { shows: "We are closed right now." },
   "no-agents": { asks: true, shows: "Nobody is free right now." },
-  "every-kind": { shows: "A file" },
+  "every-kind": { shows: "Sound recording" },
   receipts: { says: "Does anybody read this?", shows: "I have read that. And what else?" },
   withdraw: { shows: "it costs 690 euros" },
   tokens: { shows: "both were renewed, and nothing was lost" },

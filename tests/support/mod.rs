@@ -99,6 +99,8 @@ impl Stage {
     pub async fn show_lines(&self, lines: Vec<LineView>) {
         self.shown.open.set(true);
         self.shown.lines.set(lines);
+        // What the tests print may stand above it.
+        self.host.scroll_into_view();
         settled().await;
     }
 

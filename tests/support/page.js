@@ -111,6 +111,11 @@ export class StandIn {
       .map(({ headers }) => headers.get(name) ?? "");
   }
 
+  /** Whether the question that waits was given up. */
+  isGivenUp(path) {
+    return this.#waiting.some((waiting) => waiting.path === path && waiting.signal.aborted);
+  }
+
   #match() {
     for (const waiting of [...this.#waiting]) {
       const found = this.#answers.findIndex(({ path }) => path === waiting.path);
@@ -182,6 +187,49 @@ export class OtherTab {
 export async function isHeld(name) {
   const { held } = await navigator.locks.query();
   return held.some((lock) => lock.name === name);
+}
+
+/** What is saved, and the addresses of files that the page still has. */
+export class Saved {
+  #files = new Map();
+  #all = [];
+  #undo;
+
+  constructor() {
+    const { createObjectURL, revokeObjectURL } = URL;
+    const { click } = HTMLElement.prototype;
+    const files = this.#files;
+    const save = (link) =>
+      files.get(link.href).text().then((text) => this.#all.push(`${link.download} ${files.get(link.href).type} ${text}`));
+    this.#undo = [
+      shadowed(URL, "createObjectURL", (file) => {
+        const url = createObjectURL.call(URL, file);
+        files.set(url, file);
+        return url;
+      }),
+      shadowed(URL, "revokeObjectURL", (url) => {
+        files.delete(url);
+        revokeObjectURL.call(URL, url);
+      }),
+      shadowed(HTMLElement.prototype, "click", function () {
+        if (this.download) save(this);
+        else click.call(this);
+      }),
+    ];
+  }
+
+  /** Name, type and text of each. */
+  all() {
+    return this.#all;
+  }
+
+  kept() {
+    return this.#files.size;
+  }
+
+  stop() {
+    for (const undo of this.#undo.reverse()) undo();
+  }
 }
 
 /** A stream of server-sent events, as the proxy sends them. */

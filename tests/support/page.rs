@@ -59,6 +59,18 @@ extern "C" {
     #[wasm_bindgen(js_name = fileOf)]
     pub fn file_of(name: &str, size: u32) -> web_sys::File;
     pub fn drop(target: &Element, file: &web_sys::File);
+    #[wasm_bindgen(method, js_name = isGivenUp)]
+    fn is_given_up(this: &StandIn, path: &str) -> bool;
+    #[wasm_bindgen(js_name = Saved)]
+    type SavedFiles;
+    #[wasm_bindgen(constructor, js_class = "Saved")]
+    fn new() -> SavedFiles;
+    #[wasm_bindgen(method, js_class = "Saved")]
+    fn all(this: &SavedFiles) -> Vec<String>;
+    #[wasm_bindgen(method, js_class = "Saved")]
+    fn kept(this: &SavedFiles) -> u32;
+    #[wasm_bindgen(method, js_class = "Saved")]
+    fn stop(this: &SavedFiles);
     #[wasm_bindgen(method)]
     fn lines(this: &StandIn) -> Vec<String>;
     #[wasm_bindgen(method)]
@@ -244,9 +256,39 @@ impl Proxy {
         self.stand_in.bodies(path)
     }
 
+    /// Whether what was asked there, and has no answer yet, was given up.
+    pub fn is_given_up(&self, path: &str) -> bool {
+        self.stand_in.is_given_up(path)
+    }
+
     /// What went along there under this name.
     pub fn headers(&self, path: &str, name: &str) -> Vec<String> {
         self.stand_in.headers(path, name)
+    }
+}
+
+/// What the page saves, in place of the browser's downloads.
+pub struct Saved(SavedFiles);
+
+impl Saved {
+    pub fn new() -> Self {
+        Self(SavedFiles::new())
+    }
+
+    /// Name, type and text of each.
+    pub fn all(&self) -> Vec<String> {
+        self.0.all()
+    }
+
+    /// How many files the page has an address of.
+    pub fn kept(&self) -> u32 {
+        self.0.kept()
+    }
+}
+
+impl Drop for Saved {
+    fn drop(&mut self) {
+        self.0.stop();
     }
 }
 

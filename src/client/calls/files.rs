@@ -1,4 +1,5 @@
-//! The files that a visitor chose. Their bytes stay with the browser until they go up.
+//! The files that a visitor chose. Their bytes stay with the browser: until they go up for the
+//! upload, and after that for whoever wants to see them again while the page lives.
 
 use std::cell::{Cell, RefCell};
 
@@ -11,6 +12,8 @@ use web_sys::File;
 pub(crate) struct Files {
     held: RefCell<Vec<(u32, File)>>,
     next: Cell<u32>,
+    /// By the key under which the service has them.
+    sent: RefCell<Vec<(String, File)>>,
 }
 
 impl Files {
@@ -36,6 +39,21 @@ impl Files {
         let held = self.held.borrow();
         let found = held.iter().find(|(there, _)| *there == handle);
         found.map(|(_, file)| file.clone())
+    }
+
+    pub(super) fn went_up(&self, key: &str, file: File) {
+        self.sent.borrow_mut().push((key.to_owned(), file));
+    }
+
+    pub(super) fn sent(&self, key: &str) -> Option<File> {
+        let sent = self.sent.borrow();
+        let found = sent.iter().find(|(there, _)| there == key);
+        found.map(|(_, file)| file.clone())
+    }
+
+    /// Nobody looks at what went up any more.
+    pub(crate) fn forget(&self) {
+        self.sent.take();
     }
 
     pub(crate) fn release(&self, handle: u32) {

@@ -1,6 +1,7 @@
 //! The conversation's calls: each with the seal, and each can be given up.
 
 mod command;
+mod download;
 mod files;
 mod seal;
 mod upload;
@@ -9,6 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use frontdesk_conversation::{Call, CallId, Failure, Input, Refusal, Reply};
+use frontdesk_protocol::DownloadRequest;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
@@ -16,6 +18,7 @@ use crate::client::refuge::{Refuge, function_of};
 use crate::client::stream;
 use crate::embed::Options;
 pub(crate) use command::{Asker, read_questions};
+pub(crate) use download::{Fetched, Fetching};
 use files::Files;
 use seal::Seal;
 
@@ -78,6 +81,17 @@ impl Caller {
         });
     }
 
+    /// Asks for a file; `hear` is told what became of it, even if it was given up.
+    pub(crate) fn fetch(
+        &self,
+        request: &DownloadRequest,
+        hear: Box<dyn FnOnce(Fetched)>,
+    ) -> Option<Fetching> {
+        let own = request.file_id.as_deref();
+        let own = own.and_then(|id| self.files.sent(id));
+        download::begin(self.asker.clone(), own, request, hear)
+    }
+
     /// Gives a call up: nothing more is heard of it.
     pub(crate) fn abort(&self, id: CallId) {
         let found = {
@@ -117,6 +131,9 @@ async fn carry(asker: &Asker, files: &Files, call: Call, line: &Line) -> Result<
                 retry_after: None,
             })?;
             let answer = upload::upload(asker, &file, file_type, &key, line).await?;
+            if let Some(key) = &answer.object_key {
+                files.went_up(key, file);
+            }
             Ok(Reply::Uploaded(answer))
         }
         command => asker.command(command, &line.controller).await,

@@ -67,6 +67,7 @@ impl Running {
     pub(super) fn forget_what_is_over(&self) {
         if self.is_over() && !self.seats.any_open() {
             self.storage.wipe();
+            self.caller.files().forget();
         }
     }
 

@@ -9,6 +9,7 @@ use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use frontdesk_conversation::{Conversation, FileRef, Input, LineKey, Phase, Snapshot};
+use frontdesk_protocol::DownloadRequest;
 use web_sys::File;
 
 use crate::client::calls::Caller;
@@ -18,7 +19,7 @@ use crate::client::refuge::Refuge;
 use crate::client::storage::{Persist, Storage};
 use crate::client::tabs::{Tab, Tabs};
 use crate::client::timers::Timers;
-use crate::client::{News, Shown};
+use crate::client::{Fetched, Fetching, News, Shown};
 use crate::embed::Options;
 use seats::Seats;
 
@@ -217,6 +218,14 @@ impl Running {
 
     pub(super) fn take_in(&self, file: File) -> Option<FileRef> {
         self.caller.files().take_in(file)
+    }
+
+    pub(super) fn fetch(
+        &self,
+        request: &DownloadRequest,
+        hear: Box<dyn FnOnce(Fetched)>,
+    ) -> Option<Fetching> {
+        self.caller.fetch(request, hear)
     }
 
     fn has_seats(&self) -> bool {

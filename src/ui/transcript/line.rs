@@ -1,5 +1,6 @@
 //! One line: a bubble, or something that happened.
 
+mod came;
 mod file;
 
 use frontdesk_conversation::{Body, Delivery, Event, Input, Line, LineKey, NotSent, Sender};
@@ -47,9 +48,20 @@ fn body(desk: Desk, view: &LineView) -> AnyView {
     match &view.line.body {
         Body::Text(text) => content::text(text.clone()),
         Body::Content { media, content } => {
-            content::content(media.as_deref(), content, &desk.locale())
+            came::came(desk, &view.line, media.as_deref(), content, None)
         }
-        Body::File { name, size, .. } => file::file(desk, view, name, *size),
+        Body::File {
+            name,
+            size,
+            content: None,
+            ..
+        } => file::file(desk, view, name, *size),
+        Body::File {
+            name,
+            size,
+            media,
+            content: Some(content),
+        } => came::came(desk, &view.line, Some(media), content, Some((name, *size))),
         Body::Withdrawn => dom::p()
             .class("text unsupported")
             .child(desk.texts().withdrawn)

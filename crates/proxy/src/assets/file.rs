@@ -129,8 +129,8 @@ const HTML: &str = "text/html; charset=utf-8";
 
 /// As a site that takes care would have it.
 const PAGE_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
-     style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; \
-     object-src 'none'; form-action 'self'; frame-ancestors 'none'; \
+     style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; \
+     base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'; \
      require-trusted-types-for 'script'";
 
 const TAG_BYTES: usize = 16;
