@@ -16,6 +16,7 @@ mod format {
     use js_sys::JSON;
     use serde::Serialize;
     use serde::de::DeserializeOwned;
+    use serde_wasm_bindgen::Serializer;
 
     pub(crate) use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -25,7 +26,7 @@ mod format {
     }
 
     pub(crate) fn written(value: &impl Serialize) -> String {
-        let value = frontdesk::json::write(value).unwrap();
+        let value = value.serialize(&Serializer::json_compatible()).unwrap();
         JSON::stringify(&value).unwrap().into()
     }
 

@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use frontdesk_conversation::{Failure, Refusal};
 use frontdesk_protocol::{Method, headers};
+use gloo_net::http::{Headers, RequestBuilder};
 use gloo_timers::callback::Timeout;
-use js_sys::{JSON, encode_uri_component};
+use js_sys::JSON;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestCredentials, RequestInit, Response};
+use web_sys::{AbortController, Request, RequestCredentials, Response};
 
 /// What is asked of the proxy.
 pub(crate) struct Question<'a> {
@@ -75,31 +76,30 @@ pub(crate) fn is_on_line() -> bool {
     web_sys::window().is_some_and(|window| window.navigator().on_line())
 }
 
-/// `None` for what no request can carry: a seal that was kept may be garbage.
+/// `None` for what no request can carry: a seal that was kept may be garbage. gloo-net would panic on
+/// a header like that, so the browser puts the headers together.
 fn compose(question: &Question<'_>) -> Option<Request> {
-    let mut address = question.address.clone();
-    for (index, (name, value)) in question.query.iter().enumerate() {
-        let before = if index == 0 { "?" } else { "&" };
-        let value = String::from(encode_uri_component(value));
-        address.extend([before, name, "=", &value]);
-    }
     let told = web_sys::Headers::new().ok()?;
     for (name, value) in question.headers {
         told.set(name, value).ok()?;
     }
-    let init = RequestInit::new();
-    if matches!(question.method, Method::Post) {
-        told.set("content-type", "application/json").ok()?;
-        init.set_method("POST");
-        init.set_body(JSON::stringify(&question.body).ok()?.as_ref());
-    }
-    init.set_headers(&told);
-    init.set_credentials(RequestCredentials::Omit);
-    init.set_signal(Some(&question.controller.signal()));
-    Request::new_with_str_and_init(&address, &init).ok()
+    let builder = RequestBuilder::new(&question.address)
+        .query(question.query.iter().copied())
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&question.controller.signal()));
+    let request = match question.method {
+        Method::Get => builder.headers(Headers::from_raw(told)).build(),
+        Method::Post => {
+            told.set("content-type", "application/json").ok()?;
+            let body = JSON::stringify(&question.body).ok()?;
+            let builder = builder.method(gloo_net::http::Method::POST);
+            builder.headers(Headers::from_raw(told)).body(body)
+        }
+    };
+    request.ok().map(Request::from)
 }
 
-/// A page's `fetch` may reject with anything.
+/// By the browser's own: gloo-net panics where a page's `fetch` rejects with what is no Error.
 async fn fetch(request: &Request) -> Result<Response, Failure> {
     if !is_on_line() {
         return Err(Failure::NotSent);

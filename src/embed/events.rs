@@ -6,7 +6,6 @@ use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement};
 
 use crate::client::News;
-use crate::json;
 
 #[derive(Serialize)]
 #[serde(untagged)]
@@ -38,7 +37,7 @@ pub(crate) fn announcer(host: HtmlElement) -> impl Fn(&News) + 'static {
         let init = CustomEventInit::new();
         init.set_bubbles(true);
         init.set_composed(true);
-        init.set_detail(&json::write(&detail).unwrap_or(JsValue::NULL));
+        init.set_detail(&serde_wasm_bindgen::to_value(&detail).unwrap_or(JsValue::NULL));
         if let Ok(event) = CustomEvent::new_with_event_init_dict(name, &init) {
             // Fails only for an event that is being dispatched already.
             let _ = host.dispatch_event(&event);

@@ -188,3 +188,25 @@ test("the page hears when the bubble is ready, and stops hearing what it no long
   await new Chat(page).open();
   expect(await page.evaluate(() => heard.length)).toBe(1);
 });
+
+for (const [theme, os, dark] of [
+  ["auto", "light", false],
+  ["auto", "dark", true],
+  ["light", "dark", false],
+  ["dark", "light", true],
+]) {
+  test(`with the theme ${theme} and a machine set to ${os} the chat is ${dark ? "dark" : "light"}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: os });
+    // The page itself knows of no dark.
+    host.set("/theme", { body: pageWith(stack, { attributes: `data-theme="${theme}"` }) });
+    await page.goto(`${host.url}/theme`);
+    const chat = new Chat(page);
+    await chat.open();
+    await expect(chat.panel).toHaveCSS("background-color", dark ? "rgb(25, 27, 39)" : "rgb(255, 255, 255)");
+    const scheme = (locator) => locator.evaluate((element) => getComputedStyle(element).colorScheme);
+    const wanted = theme === "auto" ? "light dark" : theme;
+    expect([await scheme(chat.launcher), await scheme(chat.panel)]).toEqual([wanted, wanted]);
+    await page.evaluate((other) => window.frontdesk.setTheme(other), dark ? "light" : "dark");
+    await expect(chat.panel).toHaveCSS("background-color", dark ? "rgb(255, 255, 255)" : "rgb(25, 27, 39)");
+  });
+}

@@ -11,6 +11,7 @@ use frontdesk_protocol::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
@@ -238,7 +239,9 @@ fn read<T: DeserializeOwned>(body: JsValue) -> Option<T> {
 
 /// A request as a JavaScript object.
 pub(super) fn as_json(request: &impl Serialize) -> Result<JsValue, Failure> {
-    json::write(request).ok_or(Failure::Garbage)
+    request
+        .serialize(&Serializer::json_compatible())
+        .map_err(|_| Failure::Garbage)
 }
 
 /// Reads what robots write as JSON inside a string, which the conversation cannot.

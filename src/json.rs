@@ -1,10 +1,7 @@
-//! Values that the browser has parsed from JSON, as what they are to the protocol; and the other way.
+//! Values that the browser has parsed from JSON, as what they are to the protocol.
 //!
-//! Not by `serde-wasm-bindgen`. Its errors quote what they found instead, and so bring the code along
-//! that prints any float, 4 KB for every visitor, and nobody reads them; writing, it keeps every name in
-//! a table, which is 1 KB more.
-
-mod write;
+//! `serde-wasm-bindgen` writes; it does not read here. Its errors quote what they found instead, and
+//! so bring the code along that prints any float: 4 KB for every visitor, and nobody reads them.
 
 use std::fmt;
 
@@ -14,7 +11,6 @@ use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 use wasm_bindgen::JsValue;
-pub use write::write;
 
 /// JSON that stands inside a message's strings, or `None` when the text is not JSON.
 pub fn parse(text: &str) -> Option<Json> {
@@ -94,12 +90,6 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 impl Error for Unreadable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-impl serde::ser::Error for Unreadable {
     fn custom<T: fmt::Display>(_: T) -> Self {
         Self
     }
