@@ -134,3 +134,23 @@ async fn what_the_cloud_refuses_one_visitor_in_words_of_its_own_closes_it_to_nob
     });
     assert_eq!(other.queue().await.status(), 200);
 }
+
+#[tokio::test]
+async fn attempts_while_no_bearer_is_to_be_had_use_up_no_newcomers_place() {
+    let cloud = Cloud::start().await;
+    cloud.on("tokenByAkSk", |_| Reply::Json(401, json!({"retcode": "7"})));
+    let proxy = Proxy::start(&cloud.url, &["--limit-new-visitors=2/h"]).await;
+    let apply = async || {
+        let url = format!("{}{API}/applyToken", proxy.base);
+        let request = http().post(url).json(&json!({"channelId": CHANNEL}));
+        request.send().await.unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(refused(&apply().await), Some("upstream-auth"));
+    }
+    cloud.on("tokenByAkSk", |_| {
+        Reply::Json(200, json!({"AccessToken": "bearer-1", "Expires": "600"}))
+    });
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(apply().await.status(), 200);
+}
