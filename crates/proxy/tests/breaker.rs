@@ -106,3 +106,51 @@ async fn while_no_tokens_are_to_be_had_newcomers_wait_and_visitors_go_on() {
         200
     );
 }
+
+#[tokio::test]
+async fn what_the_cloud_refuses_one_visitor_in_words_of_its_own_closes_it_to_nobody() {
+    let cloud = Cloud::start().await;
+    let proxy = Proxy::start(&cloud.url, &[]).await;
+    let [one, other] = [
+        Visitor::connected(&proxy).await,
+        Visitor::connected(&proxy).await,
+    ];
+    cloud.on("queryQueueInfo", |_| {
+        Reply::Text(406, "<html>blocked</html>".into())
+    });
+    let begun = Instant::now();
+    let mut asked = 0;
+    while begun.elapsed() < Duration::from_millis(2500) {
+        let answer = one.queue().await;
+        assert_eq!(refused(&answer), Some("upstream-garbage"));
+        asked += 1;
+        tokio::time::sleep(Duration::from_millis(150)).await;
+    }
+    assert!(asked > 10, "{asked}");
+    // Nobody's second chances are used up by it either.
+    assert_eq!(cloud.seen("queryQueueInfo").len(), asked);
+    cloud.on("queryQueueInfo", |_| {
+        Reply::Json(200, json!({"resultCode": "0"}))
+    });
+    assert_eq!(other.queue().await.status(), 200);
+}
+
+#[tokio::test]
+async fn attempts_while_no_bearer_is_to_be_had_use_up_no_newcomers_place() {
+    let cloud = Cloud::start().await;
+    cloud.on("tokenByAkSk", |_| Reply::Json(401, json!({"retcode": "7"})));
+    let proxy = Proxy::start(&cloud.url, &["--limit-new-visitors=2/h"]).await;
+    let apply = async || {
+        let url = format!("{}{API}/applyToken", proxy.base);
+        let request = http().post(url).json(&json!({"channelId": CHANNEL}));
+        request.send().await.unwrap()
+    };
+    for _ in 0..3 {
+        assert_eq!(refused(&apply().await), Some("upstream-auth"));
+    }
+    cloud.on("tokenByAkSk", |_| {
+        Reply::Json(200, json!({"AccessToken": "bearer-1", "Expires": "600"}))
+    });
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    assert_eq!(apply().await.status(), 200);
+}

@@ -34,6 +34,8 @@ pub(super) async fn handle(
     let language = language(&request, &headers);
     if sent_seal(&headers).is_none_or(|seal| app.sealer().open(seal).is_err()) {
         shed(&app)?;
+        // Or attempts in vain would use up what newcomers of this address have left.
+        app.upstream().try_bearer().await.map_err(Refusal::from)?;
     }
     let claims = match request.identity.as_deref() {
         Some(token) => identified(&app, token, channel, language)?,

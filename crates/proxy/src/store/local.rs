@@ -9,23 +9,23 @@ use tokio::sync::watch;
 
 use super::backing::{Backing, Change, Head};
 use super::notes::{new_files, note_command, note_files, note_trimmed};
-use super::shelf::{Place, Shelf, Slot};
+use super::shelf::{Attempt, Place, Shelf, Slot};
 use super::{Store, StoreDown, Who};
 use crate::record::{Begin, Bounds, End, Epoch, From, Gap, Print, Reading, Record, Visit, Way};
 use crate::seal::Instant;
-use crate::sync::lock;
+use crate::sync::{lock, to_the_end};
 
 /// Records at hand, and a backing that outlives them.
 pub(super) struct Local<B> {
-    backing: B,
+    backing: Arc<B>,
     shelf: Shelf,
     bounds: Bounds,
 }
 
-impl<B: Backing> Local<B> {
+impl<B: Backing + 'static> Local<B> {
     pub(super) fn new(backing: B, bounds: Bounds, most: usize, idle: Duration) -> Self {
         Self {
-            backing,
+            backing: Arc::new(backing),
             shelf: Shelf::new(most, idle),
             bounds,
         }
@@ -48,7 +48,8 @@ impl<B: Backing> Local<B> {
     }
 
     /// Changes a record and writes down what changed. Writers of one visitor go one after the other,
-    /// so that what is written last is what was changed last.
+    /// so that what is written last is what was changed last. What is begun is written also when the
+    /// caller goes away meanwhile: whoever waits for a turn has nothing to do with that.
     async fn change<T>(
         &self,
         who: &Who,
@@ -57,11 +58,11 @@ impl<B: Backing> Local<B> {
     ) -> Result<T, StoreDown> {
         let place = self.place(who);
         let slot = self.slot(&place, who).await?;
-        let _turn = slot.turn.lock().await;
+        let turn = slot.turn.clone().lock_owned().await;
         if place.is_spoilt() {
             return Err(StoreDown);
         }
-        let attempt = place.attempt();
+        let attempt = Attempt::of(&place);
         let mut changes = Vec::new();
         let (result, head) = {
             let mut record = lock(&slot.record);
@@ -72,11 +73,22 @@ impl<B: Backing> Local<B> {
             }
             (result, record.journal.head())
         };
-        if !changes.is_empty() {
-            self.backing.write(who, changes).await?;
+        if changes.is_empty() {
+            attempt.succeeded();
+            slot.is_stored(head);
+            return Ok(result);
         }
-        attempt.succeeded();
-        slot.is_stored(head);
+        let (backing, who, place) = (self.backing.clone(), who.clone(), place.clone());
+        let write = async move {
+            // The turn ends last.
+            let _turn = turn;
+            let attempt = attempt;
+            backing.write(&who, changes).await?;
+            attempt.succeeded();
+            place.is_stored(head);
+            Ok(())
+        };
+        to_the_end(write).await.unwrap_or(Err(StoreDown))?;
         Ok(result)
     }
 
@@ -100,7 +112,7 @@ impl<B: Backing> Local<B> {
 }
 
 #[async_trait]
-impl<B: Backing> Store for Local<B> {
+impl<B: Backing + 'static> Store for Local<B> {
     async fn append(
         &self,
         who: &Who,

@@ -31,7 +31,7 @@ pub(super) struct Place {
 pub(super) struct Slot {
     pub(super) record: Mutex<Record>,
     /// Whose turn it is to change and to write.
-    pub(super) turn: tokio::sync::Mutex<()>,
+    pub(super) turn: Arc<tokio::sync::Mutex<()>>,
     /// Up to where the journal is safe.
     pub(super) stored: watch::Sender<u64>,
     /// Counts whatever somebody may wait for.
@@ -87,10 +87,11 @@ impl Place {
         self.spoilt.load(Ordering::Acquire)
     }
 
-    /// A change of the record that ends with this is whole; one that is dropped before is not, and
-    /// nobody gets this record again: the next one is loaded as it was written.
-    pub(super) fn attempt(&self) -> Attempt<'_> {
-        Attempt(Some(self))
+    /// The journal here is safe up to this sequence.
+    pub(super) fn is_stored(&self, sequence: u64) {
+        if let Some(slot) = self.slot.get() {
+            slot.is_stored(sequence);
+        }
     }
 
     /// The record, made or loaded where it is not there yet: once, for any number of callers.
@@ -105,27 +106,32 @@ impl Place {
                     stored: watch::Sender::new(record.journal.head()),
                     changed: watch::Sender::new(0),
                     record: Mutex::new(record),
-                    turn: tokio::sync::Mutex::new(()),
+                    turn: Arc::default(),
                 })
             })
             .await
     }
 }
 
-/// See [`Place::attempt`].
+/// A change of the record. One that is dropped before it succeeded is not whole, and nobody gets
+/// this record again: the next one is loaded as it was written.
 #[must_use]
-pub(super) struct Attempt<'p>(Option<&'p Place>);
+pub(super) struct Attempt(Option<Arc<Place>>);
 
-impl Attempt<'_> {
+impl Attempt {
+    pub(super) fn of(place: &Arc<Place>) -> Self {
+        Self(Some(place.clone()))
+    }
+
     /// It is whole.
     pub(super) fn succeeded(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Attempt<'_> {
+impl Drop for Attempt {
     fn drop(&mut self) {
-        if let Some(place) = self.0 {
+        if let Some(place) = &self.0 {
             place.spoilt.store(true, Ordering::Release);
             if let Some(slot) = place.slot.get() {
                 slot.wake();

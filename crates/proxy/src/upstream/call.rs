@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use frontdesk_protocol::{
     ApplyTokenResponse, Endpoint, OfChannel, Poll, PollEnvelope, PollRequest,
 };
+use http::StatusCode;
 use secrecy::ExposeSecret;
 use serde_json::value::RawValue;
 use tokio::time::{Instant, sleep};
@@ -144,12 +145,13 @@ impl Upstream {
                     Again::after_break(ask.class, *broken, begun.elapsed()),
                 ),
             };
-            match &verdict {
-                Verdict::Fault(_) => pass.failed(),
-                _ => pass.succeeded(),
-            }
             let outcome = outcome(&verdict);
             let failed = matches!(verdict, Verdict::Fault(_));
+            if failed && !concerns_one(answer.as_ref().map_err(|broken| *broken)) {
+                pass.failed();
+            } else {
+                pass.succeeded();
+            }
             span.ended(answer.as_ref().ok().map(|raw| raw.status), outcome, failed);
             count(ask.name, outcome);
             if ask.class == Class::Poll
@@ -247,16 +249,30 @@ fn grants(text: &str) -> bool {
         .is_ok_and(|answer| answer.bare_token().is_some())
 }
 
+/// Whether what is wrong may be this one call: what is said in it, or asked for. Else one visitor
+/// could have the breaker opened for all.
+fn concerns_one(answer: Result<&Raw, Broken>) -> bool {
+    match answer {
+        Ok(raw) => raw.status.is_client_error() && raw.status != StatusCode::TOO_MANY_REQUESTS,
+        Err(broken) => broken == Broken::TooLarge,
+    }
+}
+
 fn fault_of(broken: Broken, class: Class) -> Fault {
     let command = class == Class::Command;
     match broken {
         Broken::Unreachable => Fault::Down,
-        Broken::Late { sent: true } | Broken::Cut { sent: true } | Broken::Partial if command => {
+        Broken::Late { sent: true }
+        | Broken::Cut { sent: true }
+        | Broken::Partial
+        | Broken::TooLarge
+            if command =>
+        {
             Fault::OutcomeUnknown
         }
         Broken::Late { .. } => Fault::Timeout,
         Broken::Cut { .. } => Fault::Down,
-        Broken::Partial => Fault::Garbage,
+        Broken::Partial | Broken::TooLarge => Fault::Garbage,
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::HeaderMap;
 use http::{Method, Request, StatusCode};
-use http_body_util::{BodyExt, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::{Builder, Client};
@@ -61,8 +61,10 @@ pub(super) enum Broken {
     Late { sent: bool },
     /// The connection broke.
     Cut { sent: bool },
-    /// The answer began and did not end, or was too large.
+    /// The answer began and did not end.
     Partial,
+    /// The answer is larger than is read.
+    TooLarge,
 }
 
 /// Connections to the cloud. Long polls have their own, so that they never keep a command waiting.
@@ -148,6 +150,7 @@ impl Http {
                     headers: head.headers,
                     body: body.to_bytes(),
                 }),
+                Err(error) if error.is::<LengthLimitError>() => Err(Broken::TooLarge),
                 Err(_) => Err(Broken::Partial),
             }
         };

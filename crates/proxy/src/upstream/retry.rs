@@ -46,10 +46,15 @@ impl Again {
     /// After an answer that is judged so.
     pub(super) fn after_answer<A>(class: Class, raw: &Raw, verdict: &Verdict<A>) -> Option<Self> {
         match verdict {
-            Verdict::Fault(Fault::Garbage) if is_question(class) => Some(Self {
-                why: "garbage",
-                pause: Duration::ZERO,
-            }),
+            // What was refused in words that nobody understands would be refused again.
+            Verdict::Fault(Fault::Garbage)
+                if is_question(class) && !raw.status.is_client_error() =>
+            {
+                Some(Self {
+                    why: "garbage",
+                    pause: Duration::ZERO,
+                })
+            }
             Verdict::Refused(refusal) if refusal.status == StatusCode::TOO_MANY_REQUESTS => {
                 Self::after_flow_control(raw)
             }
@@ -204,6 +209,7 @@ mod tests {
             (Broken::Cut { sent: false }, [true, true, true, true, false]),
             (Broken::Cut { sent: true }, [true, true, true, false, false]),
             (Broken::Partial, [true, true, true, false, false]),
+            (Broken::TooLarge, [false; 5]),
             (Broken::Late { sent: false }, [false; 5]),
         ] {
             assert_eq!(

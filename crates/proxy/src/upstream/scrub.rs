@@ -1,6 +1,7 @@
 //! Keeps secrets out of what the cloud says: error texts like to repeat the token they refuse.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// The text without these secrets, also where JSON writes `=` and `/` as escapes.
@@ -32,31 +33,38 @@ pub(super) fn scrub_parts<'a>(text: Cow<'a, str>, secrets: &[&str]) -> Cow<'a, s
         return text;
     }
     for secret in secrets.iter().filter(|secret| secret.is_ascii()) {
-        while let Some(range) = part(&text, secret) {
+        for range in parts(&text, secret).into_iter().rev() {
             text.to_mut().replace_range(range, WITHHELD);
         }
     }
     text
 }
 
-/// A part of the secret that tells something. It holds one of the secret's blocks whole.
-fn part(text: &str, secret: &str) -> Option<Range<usize>> {
-    let starts = (0..secret.len()).step_by(BLOCK_BYTES);
-    let blocks = starts.filter_map(|start| Some((start, secret.get(start..start + BLOCK_BYTES)?)));
-    blocks
-        .flat_map(|(start, block)| text.match_indices(block).map(move |(at, _)| (start, at)))
-        .find_map(|(start, at)| {
-            let (secret, text) = (secret.as_bytes(), text.as_bytes());
-            let before = secret.get(..start)?.iter().rev();
-            let before = before.zip(text.get(..at)?.iter().rev());
-            let after = secret.get(start..)?.iter().zip(text.get(at..)?);
+/// Parts of the secret that tell something, in order. Each holds one of the secret's blocks whole.
+/// The text is gone through once, however long the secret is: answers come often.
+fn parts(text: &str, secret: &str) -> Vec<Range<usize>> {
+    let (text, secret) = (text.as_bytes(), secret.as_bytes());
+    let mut blocks: HashMap<&[u8], Vec<usize>> = HashMap::new();
+    for (number, block) in secret.chunks_exact(BLOCK_BYTES).enumerate() {
+        blocks.entry(block).or_default().push(number * BLOCK_BYTES);
+    }
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for (at, bytes) in text.windows(BLOCK_BYTES).enumerate() {
+        let done = parts.last().map_or(0, |part| part.end);
+        let Some(starts) = blocks.get(bytes).filter(|_| at >= done) else {
+            continue;
+        };
+        let around = |start: &usize| {
+            let before = secret.get(..*start)?.iter().rev();
+            let before = before.zip(text.get(done..at)?.iter().rev());
+            let after = secret.get(*start..)?.iter().zip(text.get(at..)?);
             let same = |(one, other): &(&u8, &u8)| one == other;
-            let (before, after) = (
-                before.take_while(same).count(),
-                after.take_while(same).count(),
-            );
-            (before + after >= PART_BYTES).then_some(at - before..at + after)
-        })
+            Some(at - before.take_while(same).count()..at + after.take_while(same).count())
+        };
+        let longest = starts.iter().filter_map(around).max_by_key(Range::len);
+        parts.extend(longest.filter(|part| part.len() >= PART_BYTES));
+    }
+    parts
 }
 
 /// What is shorter is no secret anybody could keep, and may well be part of a word.
@@ -104,5 +112,16 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_part_is_taken_out_and_nothing_between_them() {
+        let secret = "eyJ0ZW5hbnRJZCI6ImEtdGVuYW50In0";
+        let (one, other) = (&secret[3..17], &secret[9..]);
+        let text = format!("{one} and {other}, {other}{one}.");
+        assert_eq!(
+            scrub_parts(text.into(), &[secret]),
+            "[withheld] and [withheld], [withheld][withheld]."
+        );
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
+use futures_util::FutureExt;
 
 use super::*;
 use crate::record::Record;
@@ -60,6 +61,22 @@ async fn what_could_not_be_written_is_read_by_nobody_and_may_come_again() {
     assert_eq!(texts(&store, &place).await, (vec![], true));
     assert_eq!(store.append(&ann, vec![message(2)], now).await, Ok(1));
     assert_eq!(texts(&store, &place).await, (vec![2], true));
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_keeps_nobody_else_from_writing() {
+    let backing = Failing::default();
+    let store = Local::new(backing, Bounds::default(), 10, Duration::from_secs(60));
+    let (ann, now) = (who("ann"), Instant::now());
+    let mut append = store.append(&ann, vec![message(1)], now);
+    {
+        let mut update = store.update(&ann, &|visit| visit.connected = true, now);
+        assert!(update.as_mut().now_or_never().is_none());
+        // Waits for its turn.
+        assert!(append.as_mut().now_or_never().is_none());
+    }
+    assert_eq!(append.await, Ok(1));
+    assert!(store.visit(&ann).await.unwrap().connected);
 }
 
 #[tokio::test]

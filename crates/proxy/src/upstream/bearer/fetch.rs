@@ -37,7 +37,7 @@ impl Inner {
                 let fault = match broken {
                     Broken::Unreachable | Broken::Cut { .. } => Fault::Down,
                     Broken::Late { .. } => Fault::Timeout,
-                    Broken::Partial => Fault::Garbage,
+                    Broken::Partial | Broken::TooLarge => Fault::Garbage,
                 };
                 span.ended(None, fault.reason().as_str(), true);
                 return Err(fault);
