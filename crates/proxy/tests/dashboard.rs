@@ -1,4 +1,4 @@
-//! The dashboard in `deploy/` asks for nothing that the proxy does not count.
+//! The dashboard and the alerts in `deploy/` ask for nothing that the proxy does not count.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -9,10 +9,23 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
 fn every_metric_of_the_dashboard_is_counted() {
-    let dashboard = fs::read_to_string(Path::new(ROOT).join("../../deploy/grafana.json")).unwrap();
+    let dashboard = deployed("grafana.json");
     serde_json::from_str::<serde_json::Value>(&dashboard).unwrap();
+    assert_counted(&dashboard);
+}
+
+#[test]
+fn every_metric_of_the_alerts_is_counted() {
+    assert_counted(&deployed("alerts.yml"));
+}
+
+fn deployed(file: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join("../../deploy").join(file)).unwrap()
+}
+
+fn assert_counted(text: &str) {
     let counted = counted(&Path::new(ROOT).join("src"));
-    let shown: BTreeSet<&str> = dashboard
+    let shown: BTreeSet<&str> = text
         .split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
         .filter(|word| word.starts_with("frontdesk_"))
         .map(|word| word.strip_suffix("_bucket").unwrap_or(word))
