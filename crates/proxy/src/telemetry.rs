@@ -1,5 +1,6 @@
 //! Logs, metrics and spans. None ever holds a text, a token, a secret or a query.
 
+mod help;
 #[cfg(not(feature = "otel"))]
 mod no_traces;
 mod requests;
@@ -69,6 +70,7 @@ impl Metrics {
                     "this process has another recorder of metrics; /metrics stays empty"
                 );
             }
+            help::describe();
             // From the start, or the first loss would be no rise.
             metrics::counter!(POLLS_LOST).increment(0);
             metrics::counter!(MESSAGES_RECOVERED).increment(0);
@@ -139,4 +141,6 @@ const CARRIERS: [&str; 6] = [
 ];
 
 /// Seconds: a quick call, a slow one, a held poll.
-const BUCKETS: [f64; 10] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.5, 30.0];
+const BUCKETS: [f64; 11] = [
+    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.5, 30.0,
+];

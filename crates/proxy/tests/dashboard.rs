@@ -1,4 +1,4 @@
-//! Dashboard and alerts in `deploy/` ask for nothing that the proxy does not count.
+//! The dashboard and the alerts in `deploy/` ask for nothing that the proxy does not count.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeSet;
@@ -9,18 +9,26 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
 fn every_metric_of_the_dashboard_is_counted() {
-    let dashboard = deploy("grafana.json");
+    let dashboard = deployed("grafana.json");
     serde_json::from_str::<serde_json::Value>(&dashboard).unwrap();
     assert_counted(&dashboard);
 }
 
 #[test]
 fn every_metric_of_the_alerts_is_counted() {
-    assert_counted(&deploy("alerts.yml"));
+    assert_counted(&deployed("alerts.yml"));
 }
 
-fn deploy(name: &str) -> String {
-    fs::read_to_string(Path::new(ROOT).join("../../deploy").join(name)).unwrap()
+#[test]
+fn every_metric_has_a_help_text_and_every_help_text_a_metric() {
+    let help = fs::read_to_string(Path::new(ROOT).join("src").join(HELP)).unwrap();
+    let mut counted = counted(&Path::new(ROOT).join("src"));
+    counted.remove("frontdesk_audit");
+    assert_eq!(names(&help).collect::<BTreeSet<_>>(), counted);
+}
+
+fn deployed(file: &str) -> String {
+    fs::read_to_string(Path::new(ROOT).join("../../deploy").join(file)).unwrap()
 }
 
 fn assert_counted(text: &str) {
@@ -36,20 +44,24 @@ fn assert_counted(text: &str) {
     }
 }
 
-/// The names that stand in the sources as whole strings.
+/// The names that stand in the sources as whole strings, but for their help texts.
 fn counted(folder: &Path) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            names.extend(counted(&path));
-        } else {
-            let text = fs::read_to_string(&path).unwrap();
-            let strings = text
-                .split('"')
-                .filter(|part| part.starts_with("frontdesk_"));
-            names.extend(strings.map(str::to_owned));
+            found.extend(counted(&path));
+        } else if !path.ends_with(HELP) {
+            found.extend(names(&fs::read_to_string(&path).unwrap()));
         }
     }
-    names
+    found
 }
+
+fn names(text: &str) -> impl Iterator<Item = String> {
+    text.split('"')
+        .filter(|part| part.starts_with("frontdesk_"))
+        .map(str::to_owned)
+}
+
+const HELP: &str = "telemetry/help.rs";

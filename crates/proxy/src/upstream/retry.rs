@@ -78,7 +78,7 @@ impl Again {
 pub(super) fn lost<A>(answer: Result<&Raw, Broken>, verdict: &Verdict<A>) -> Option<Lost> {
     match answer {
         Err(Broken::Unreachable) => None,
-        Err(Broken::Partial) => Some(Lost::Made),
+        Err(Broken::Partial | Broken::TooLarge) => Some(Lost::Made),
         Err(Broken::Late { .. } | Broken::Cut { .. }) => Some(Lost::Unheard),
         Ok(_) if !matches!(verdict, Verdict::Fault(_)) => None,
         Ok(raw) if raw.status.is_success() => Some(Lost::Made),
