@@ -3,7 +3,9 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::dist;
 use crate::project::Project;
+use crate::setup::{self, Need};
 
 /// What `bench` can be told.
 #[derive(Args)]
@@ -18,21 +20,17 @@ pub(crate) struct Options {
 /// # Errors
 ///
 /// When it does not compile, or a measurement fails.
-pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
-    if options
-        .measurement
-        .first()
-        .is_some_and(|name| name == "proxy")
-    {
-        // What is measured is the program as it is handed out.
-        let cargo = project
-            .cmd("cargo")
-            .args(["build", "--locked", "--release"]);
-        cargo.arg("--package=frontdesk-proxy").run()?;
+pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
+    let mut given = options.measurement.clone();
+    if given.first().is_some_and(|name| name == "proxy") {
+        setup::ensure(project, Need::DIST)?;
+        // First, so that it can be told another.
+        let program = format!("--program={}", dist::build_proxy(project)?.display());
+        given.insert(1, program);
     }
     project
         .cmd("cargo")
         .args(["run", "--locked", "--package=frontdesk-bench", "--"])
-        .args(&options.measurement)
+        .args(&given)
         .run()
 }

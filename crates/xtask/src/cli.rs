@@ -29,7 +29,7 @@ enum Command {
     /// Let visitors chat through faults and restarts, and compare the books; --help says more
     #[command(disable_help_flag = true)]
     Campaign(campaign::Options),
-    /// Measure the proxy: `bench quiet` counts the requests that a quiet visitor costs the cloud
+    /// Measure the proxy: `bench quiet` what a quiet visitor costs the cloud, `bench proxy` what it takes of a machine
     Bench(bench::Options),
     /// Feed everything that reads what comes from outside with inputs that nobody thought of
     Fuzz(fuzz::Options),
@@ -71,7 +71,7 @@ pub(crate) fn run() -> Result<ExitCode> {
             return Ok(verdict(size::report(&project)?));
         }
         Command::Campaign(options) => return Ok(verdict(campaign::run(&project, &options)?)),
-        Command::Bench(options) => bench::run(&project, &options)?,
+        Command::Bench(options) => bench::run(&mut project, &options)?,
         Command::Fuzz(options) => {
             setup::ensure(&mut project, Need::FUZZ)?;
             fuzz::run(&project, &options)?;

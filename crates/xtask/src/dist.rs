@@ -18,15 +18,25 @@ pub(crate) fn run(project: &mut Project) -> Result<()> {
     setup::ensure(project, Need::DIST)?;
     // First, since the proxy carries the widget's files inside.
     web::build(project)?;
+    let proxy = build_proxy(project)?;
+    hand_out(project, &proxy)?;
+    hand_out(project, &build(project, "frontdesk-simulator", None)?)?;
+    size::report(project).map(drop)
+}
+
+/// Builds the proxy as it is handed out, with the widget's files as they are, and answers where it is.
+///
+/// # Errors
+///
+/// When it does not compile, or is not static where it should be.
+pub(crate) fn build_proxy(project: &Project) -> Result<PathBuf> {
     let proxy = build(project, "frontdesk-proxy", setup::static_target())?;
     if setup::static_target().is_some() {
         require_static(project, &proxy)?;
     }
-    build(project, "frontdesk-simulator", None)?;
-    size::report(project).map(drop)
+    Ok(proxy)
 }
 
-/// Builds a program and puts it into `dist/bin`.
 fn build(project: &Project, program: &str, target: Option<&str>) -> Result<PathBuf> {
     let mut cargo =
         project
@@ -40,25 +50,34 @@ fn build(project: &Project, program: &str, target: Option<&str>) -> Result<PathB
         built.push(target);
     }
     cargo.run()?;
-    let bin = project.path("dist/bin");
-    fs::create_dir_all(&bin)?;
     let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    let to = bin.join(&file);
-    // A running program cannot be written over, but its name can be given to another.
-    let new = bin.join(format!("{file}.new"));
-    fs::copy(built.join("release").join(&file), &new)
-        .and_then(|_| fs::rename(&new, &to))
-        .with_context(|| format!("copying {program}"))?;
-    println!("{}", project.short(&to));
-    Ok(to)
+    Ok(built.join("release").join(file))
 }
 
-/// It must run where there is no C library, as in an empty image.
+/// Puts a program into `dist/bin`.
+fn hand_out(project: &Project, program: &Path) -> Result<()> {
+    let bin = project.path("dist/bin");
+    fs::create_dir_all(&bin)?;
+    let to = bin.join(program.file_name().context("a program without a name")?);
+    // A running program cannot be written over, but its name can be given to another.
+    let new = to.with_extension("new");
+    fs::copy(program, &new)
+        .and_then(|_| fs::rename(&new, &to))
+        .with_context(|| format!("copying {}", project.short(program)))?;
+    println!("{}", project.short(&to));
+    Ok(())
+}
+
+/// It must run where there is no C library, as in an empty image: so it names nobody who loads one.
 fn require_static(project: &Project, program: &Path) -> Result<()> {
-    let needs = project.plain_cmd("ldd").arg(program).read();
+    let segments = project
+        .plain_cmd("readelf")
+        .arg("-lW")
+        .arg(program)
+        .read()?;
     ensure!(
-        needs.is_err() || needs.is_ok_and(|needs| needs.contains("statically linked")),
-        "{} is not static: `ldd` names what it needs",
+        segments.contains("LOAD") && !segments.contains("INTERP"),
+        "{} is not static: `readelf -l` names what loads it",
         project.short(program)
     );
     Ok(())

@@ -19,7 +19,7 @@ use streams::Streams;
 #[derive(Args)]
 pub(crate) struct Options {
     /// The program that is measured
-    #[arg(long, default_value = "target/release/frontdesk-proxy")]
+    #[arg(long, overrides_with = "program")]
     program: PathBuf,
     /// How many streams are open while the cloud pushes; polls get a fifth of them
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..=15_000))]

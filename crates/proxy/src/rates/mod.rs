@@ -2,10 +2,12 @@
 
 mod address;
 mod keyed;
+mod uploads;
 
 use std::time::Duration;
 
 pub(crate) use address::{Address, Hops, Peer};
+pub(crate) use uploads::{Place, Places};
 
 use crate::config::RateLimits;
 use crate::store::Who;
@@ -17,6 +19,7 @@ pub(crate) struct Rates {
     calls_visitor: Keyed<Who>,
     calls_address: Keyed<Address>,
     uploads: Keyed<Who>,
+    upload_places: Places,
     click_to_call: Keyed<Who>,
     hops: Hops,
 }
@@ -37,6 +40,7 @@ impl Rates {
             calls_visitor: Keyed::new(limits.calls_visitor),
             calls_address: Keyed::new(limits.calls_address),
             uploads: Keyed::new(limits.uploads),
+            upload_places: Places::of_all(),
             click_to_call: Keyed::new(limits.click_to_call),
             hops: Hops::new(limits.trusted_proxies),
         }
@@ -71,6 +75,12 @@ impl Rates {
         note("uploads", what, self.uploads.take(who.clone()))
     }
 
+    /// A file is on its way up, as long as its place is held; `own` are those of its visitor.
+    pub(crate) fn upload_place(&self, own: &Places) -> Result<Place, Reached> {
+        let place = self.upload_places.take(own);
+        place.inspect_err(|_| count("uploads-at-a-time"))
+    }
+
     /// A visitor asks for a call by voice or video.
     pub(crate) fn click_to_call_of(&self, who: &Who) -> Result<(), Reached> {
         let what = "This visitor has asked for too many calls.";
@@ -94,7 +104,11 @@ fn note(
     taken: Result<(), Duration>,
 ) -> Result<(), Reached> {
     taken.map_err(|after| {
-        metrics::counter!("frontdesk_limits_reached_total", "limit" => limit).increment(1);
+        count(limit);
         Reached { what, after }
     })
+}
+
+fn count(limit: &'static str) {
+    metrics::counter!("frontdesk_limits_reached_total", "limit" => limit).increment(1);
 }

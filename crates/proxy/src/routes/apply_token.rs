@@ -32,14 +32,19 @@ pub(super) async fn handle(
     }
 
     let language = language(&request, &headers);
-    if sent_seal(&headers).is_none_or(|seal| app.sealer().open(seal).is_err()) {
+    let is_new = sent_seal(&headers).is_none_or(|seal| app.sealer().open(seal).is_err());
+    if is_new {
         shed(&app)?;
-        // Or attempts in vain would use up what newcomers of this address have left.
-        app.upstream().try_bearer().await.map_err(Refusal::from)?;
     }
     let claims = match request.identity.as_deref() {
         Some(token) => identified(&app, token, channel, language)?,
-        None => claims(&app, address, &headers, channel, language)?,
+        None => {
+            if is_new {
+                // Or attempts in vain would use up what newcomers of this address have left.
+                app.upstream().try_bearer().await.map_err(Refusal::from)?;
+            }
+            claims(&app, address, &headers, channel, language)?
+        }
     };
     let expires = claims.expires;
     let seal = app.sealer().seal(&claims).map_err(|_| Reason::StoreDown)?;

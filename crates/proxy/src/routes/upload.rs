@@ -14,6 +14,7 @@ use super::ids::{Id, web};
 use super::sniff;
 use super::visitor::Visitor;
 use crate::app::App;
+use crate::rates::Place;
 use crate::record::Way;
 use crate::refusal::{Reason, Refusal};
 use crate::seal::Instant;
@@ -21,6 +22,7 @@ use crate::seal::Instant;
 pub(super) async fn handle(
     State(app): State<App>,
     Extension(visitor): Extension<Visitor>,
+    Extension(place): Extension<Place>,
     headers: HeaderMap,
     Body(request): Body<UploadRequest>,
 ) -> Carried {
@@ -35,6 +37,8 @@ pub(super) async fn handle(
     let command = Command::new(UploadFile::PATH, None, &request, &headers)?;
     let caller = visitor.clone();
     let work = async move {
+        // As long as the file is in memory, whether or not anybody waits.
+        let _place = place;
         let behalf = visitor.on_behalf();
         let whole = app
             .upstream()

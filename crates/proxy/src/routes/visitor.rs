@@ -74,6 +74,12 @@ pub(super) async fn admit(State(app): State<App>, mut request: Request, next: Ne
     if let Err(reached) = counted {
         return Refusal::from(reached).into_response();
     }
+    if matches!(request.extensions().get(), Some(Rate::Upload)) {
+        match app.rates().upload_place(&visitor.session.uploads) {
+            Ok(place) => request.extensions_mut().insert(place),
+            Err(reached) => return Refusal::from(reached).into_response(),
+        };
+    }
     let claims = visitor.claims.clone();
     request.extensions_mut().insert(visitor);
     let mut response = next.run(request).await;

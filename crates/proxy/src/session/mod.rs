@@ -28,6 +28,7 @@ use streams::Streams;
 use unkept::Unkept;
 
 use crate::config::SealKey;
+use crate::rates::Places;
 use crate::record::Visit;
 use crate::seal::{Claims, Instant};
 use crate::store::{Store, StoreDown, Who};
@@ -50,6 +51,8 @@ pub(crate) struct Session {
     /// Streams that are open.
     pub(crate) streams: Streams,
     pub(crate) call: Call,
+    /// Files that may be on their way up.
+    pub(crate) uploads: Places,
 }
 
 impl Session {
@@ -73,6 +76,7 @@ impl Session {
             readers: Readers::default(),
             streams: Streams::default(),
             call: Call::default(),
+            uploads: Places::of_one(),
         }
     }
 

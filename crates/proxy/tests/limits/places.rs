@@ -1,4 +1,4 @@
-//! How much there may be at a time: streams, connections, pushes.
+//! How much there may be at a time: streams, connections, pushes, files.
 
 use std::time::Duration;
 
@@ -170,3 +170,37 @@ async fn so_many_pushes_are_read_at_a_time_and_no_more() {
 }
 
 const PUSHES: usize = 256;
+
+#[tokio::test]
+pub(crate) async fn a_visitor_has_three_files_on_their_way_at_a_time() {
+    let (_cloud, proxy) = limited(&[]).await;
+    let visitor = Visitor::connected(&proxy).await;
+    let address = proxy.base.strip_prefix("http://").unwrap();
+    // Their bodies do not come.
+    let mut slow = Vec::new();
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let head = format!(
+            "POST {API}/uploadFileStream HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
+             ccmessaging-token: {}\r\ncontent-length: 1000\r\n\r\n",
+            visitor.seal
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        slow.push(stream);
+    }
+    sleep(Duration::from_millis(300)).await;
+    let one_more = || {
+        let body = json!({"fileType": "txt", "fileStream": "eA==", "channel": "WEB"});
+        visitor.sealed("uploadFileStream", body).send()
+    };
+    let over = one_more().await.unwrap();
+    is_over(over, "too many files at a time", 5..=5).await;
+    // Somebody else's are not counted with them.
+    let other = Visitor::connected(&proxy).await;
+    let body = json!({"fileType": "txt", "fileStream": "eA==", "channel": "WEB"});
+    let status = other.sealed("uploadFileStream", body).send().await.unwrap();
+    assert_ne!(status.status(), 429);
+    drop(slow);
+    sleep(Duration::from_millis(300)).await;
+    assert_ne!(one_more().await.unwrap().status(), 429);
+}

@@ -92,7 +92,7 @@ impl Need {
     ];
     /// What fuzzing takes.
     pub(crate) const FUZZ: &[Self] = &[Self::CargoFuzz];
-    /// Everything.
+    /// Everything that tests and checks take.
     pub(crate) const ALL: &[Self] = &[
         Self::WasmTarget,
         Self::WasmBindgen,
