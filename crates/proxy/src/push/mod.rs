@@ -5,6 +5,7 @@
 
 mod intake;
 mod replay;
+mod room;
 mod unauthorised;
 mod verify;
 
@@ -13,22 +14,24 @@ use std::time::Duration;
 
 use http::header::HeaderMap;
 use http::request::Parts;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::OwnedSemaphorePermit;
 
 pub(crate) use intake::Intake;
 pub(crate) use replay::{Receipt, Taken};
+pub(crate) use room::OnItsWay;
 pub(crate) use unauthorised::Unauthorised;
 
 use crate::config::PushConfig;
 use crate::seal::Instant;
 use replay::Replays;
+use room::Room;
 use verify::Verifier;
 
 /// The receiver of pushes.
 pub(crate) struct Webhook {
     verifier: Verifier,
     replays: Arc<Replays>,
-    room: Arc<Semaphore>,
+    room: Arc<Room>,
     window: Duration,
 }
 
@@ -38,7 +41,7 @@ impl Webhook {
             replays: Arc::new(Replays::new(config.window)),
             window: config.window,
             verifier: Verifier::new(config, app_key),
-            room: Arc::new(Semaphore::new(AT_A_TIME)),
+            room: Arc::new(Room::new(AT_A_TIME)),
         }
     }
 
@@ -60,9 +63,14 @@ impl Webhook {
         self.verifier.glance(headers, now)
     }
 
-    /// A place for one push and its body; `None`: there are too many at a time.
-    pub(crate) fn room(&self) -> Option<OwnedSemaphorePermit> {
-        self.room.clone().try_acquire_owned().ok()
+    /// Room for a body that is to be read. It may have to give way.
+    pub(crate) fn read(&self) -> OnItsWay {
+        self.room.read()
+    }
+
+    /// Room for what is verified; `None`: there is too much at a time.
+    pub(crate) fn store(&self) -> Option<OwnedSemaphorePermit> {
+        self.room.store()
     }
 
     /// Refuses what is not the cloud's. A replay gets the first one's receipt.
@@ -75,5 +83,5 @@ impl Webhook {
     }
 }
 
-/// Pushes that are read and stored at a time, each of them with a body in memory.
+/// Pushes that are read at a time, and as many that are stored, each of them with a body in memory.
 const AT_A_TIME: usize = 256;

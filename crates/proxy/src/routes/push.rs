@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::body::{self, BODY_TIME};
 use crate::app::App;
-use crate::push::{Intake, Taken, Unauthorised};
+use crate::push::{Intake, Taken, Unauthorised, Webhook};
 use crate::refusal::{Reason, Refusal};
 use crate::seal::Instant;
 use crate::sync::to_the_end;
@@ -38,24 +38,26 @@ async fn take(app: App, request: Request) -> Result<Taken, Refusal> {
     webhook
         .glance(request.headers(), Instant::now())
         .map_err(|reason| refuse(&reason))?;
-    let room = webhook.room().ok_or(Reason::Limit)?;
     // The cloud may not wait for the answer, and does not push again.
-    let work = async move {
-        let _room = room;
-        receive(&app, request).await
-    };
+    let work = async move { receive(&app, &webhook, request).await };
     let broken = || Err(Reason::StoreDown.into());
     to_the_end(work).await.unwrap_or_else(broken)
 }
 
-async fn receive(app: &App, request: Request) -> Result<Taken, Refusal> {
-    let webhook = app.webhook().ok_or(Reason::Route)?;
+async fn receive(app: &App, webhook: &Webhook, request: Request) -> Result<Taken, Refusal> {
     let (head, body) = request.into_parts();
     let request = Request::from_parts(head.clone(), body);
-    let body = body::read(request, PUSH_BYTES, BODY_TIME).await?;
+    let mut on_its_way = webhook.read();
+    let body = tokio::select! {
+        biased;
+        body = body::read(request, PUSH_BYTES, BODY_TIME) => body?,
+        () = on_its_way.gives_way() => return Err(Reason::Limit.into()),
+    };
     let receipt = webhook
         .verify(&head, &body)
         .map_err(|reason| refuse(&reason))?;
+    drop(on_its_way);
+    let _room = webhook.store().ok_or(Reason::Limit)?;
     let push: PushEnvelope<Box<RawValue>> = body::parse(&body)?;
     let store = async || Intake::sort(push, app.channels()).store(app).await;
     let taken = receipt.once(store).await;

@@ -28,6 +28,11 @@ impl Activity {
         InFlight(self.clone())
     }
 
+    /// An answer goes on.
+    pub(super) fn goes_on(&self) {
+        self.0.send_modify(|_| {});
+    }
+
     /// Waits until no request has come for so long; for ever once one has.
     pub(super) async fn silent(&self, time: Duration) {
         let mut requests = self.0.subscribe();
@@ -37,7 +42,7 @@ impl Activity {
         }
     }
 
-    /// Waits until none has been in flight for so long.
+    /// Waits until none has been in flight, and no answer has gone on, for so long.
     pub(super) async fn idle(&self, time: Duration) {
         let mut requests = self.0.subscribe();
         loop {

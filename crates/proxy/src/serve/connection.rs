@@ -16,6 +16,7 @@ use tower::ServiceExt;
 
 use super::activity::Activity;
 use super::drain::Draining;
+use super::flowing::flowing;
 use crate::rates::Peer;
 
 /// How long a connection is kept that does not do its part.
@@ -23,7 +24,7 @@ use crate::rates::Peer;
 pub(super) struct Times {
     /// Without a first request.
     pub(super) silent: Duration,
-    /// Without a request in flight. Longer than browsers wait between two polls.
+    /// Without a request in flight or an answer that goes on. Longer than browsers wait between two polls.
     pub(super) idle: Duration,
     /// While what is left of the answers is read, after that.
     pub(super) last: Duration,
@@ -56,9 +57,11 @@ pub(super) async fn serve(
             request.extensions_mut().insert(peer);
         }
         let (router, in_flight) = (router.clone(), requests.begin());
+        let requests = requests.clone();
         let last = is_ambiguous(&request);
         async move {
-            let Ok(mut response) = router.oneshot(request).await;
+            let Ok(response) = router.oneshot(request).await;
+            let mut response = flowing(response, &requests);
             if last {
                 let close = HeaderValue::from_static("close");
                 response.headers_mut().insert(CONNECTION, close);

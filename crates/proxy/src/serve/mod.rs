@@ -4,6 +4,7 @@ mod activity;
 mod connection;
 mod connections;
 mod drain;
+mod flowing;
 mod headers;
 mod listener;
 mod open_files;

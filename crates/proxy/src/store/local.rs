@@ -216,9 +216,9 @@ impl<B: Backing + 'static> Store for Local<B> {
         let bounds = self.bounds;
         let work = |record: &mut Record, changes: &mut Vec<Change>| {
             let gone = record.commands.trim(&bounds, now);
+            changes.extend(gone.into_iter().map(Change::CommandGone));
             let begin = record.commands.begin(id, print, now);
             if begin == Begin::Carry {
-                changes.extend(gone.into_iter().map(Change::CommandGone));
                 note_command(record, id, changes);
             }
             begin

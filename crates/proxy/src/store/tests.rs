@@ -147,6 +147,26 @@ async fn a_commands_outcome_survives_a_restart_on_the_disk_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_command_that_a_repeat_of_another_finds_too_old_is_forgotten_on_the_disk_too() {
+    let mut kept = Kept::new(true, Bounds::default());
+    let (ann, print) = (who("ann"), Print::of(b"x"));
+    let at = |seconds: u64| Instant::from_millis(seconds * 1000);
+    for (id, begun) in [("old", 0), ("new", 500)] {
+        let store = &kept.store;
+        let begin = store.begin(&ann, id, print, at(begun)).await;
+        assert_eq!(begin, Ok(Begin::Carry));
+        let end = End::Accepted("{}".into());
+        store.end(&ann, id, end, at(begun)).await.unwrap();
+    }
+    let repeat = kept.store.begin(&ann, "new", print, at(700)).await;
+    assert_eq!(repeat, Ok(Begin::Again("{}".into())));
+    kept = kept.restart();
+    // By a clock that stands: nothing is trimmed now.
+    let begin = kept.store.begin(&ann, "old", print, at(500)).await;
+    assert_eq!(begin, Ok(Begin::Carry));
+}
+
+#[tokio::test]
 async fn visitors_do_not_see_each_others_records() {
     for durable in [false, true] {
         let kept = Kept::new(durable, Bounds::default());

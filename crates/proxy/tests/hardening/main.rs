@@ -12,6 +12,7 @@ mod ids;
 mod injection;
 mod origins;
 mod paths;
+mod pushes;
 mod raw;
 mod replays;
 mod resets;

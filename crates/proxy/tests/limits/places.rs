@@ -145,7 +145,7 @@ async fn a_request_that_comes_to_its_end_while_service_ends_is_told_so() {
 }
 
 #[tokio::test]
-async fn so_many_pushes_are_read_at_a_time_and_no_more() {
+async fn of_more_pushes_than_are_read_at_a_time_the_oldest_makes_room() {
     let (_cloud, proxy) = limited(&SIGNATURE).await;
     // Heads that are the cloud's, as far as is known, and bodies that do not come.
     let header = authorization(KEY, ACCESS_KEY, "{}", now());
@@ -153,20 +153,28 @@ async fn so_many_pushes_are_read_at_a_time_and_no_more() {
         "POST {PUSH_PATH} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n\
          authorization: {header}\r\ncontent-length: 100\r\n\r\n"
     );
-    let mut held = Vec::new();
-    for _ in 0..PUSHES {
+    let begin = async || {
         let mut stream = TcpStream::connect(proxy.running.address()).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
-        held.push(stream);
+        stream
+    };
+    let mut oldest = begin().await;
+    sleep(Duration::from_millis(200)).await;
+    let mut held = Vec::new();
+    for _ in 1..PUSHES {
+        held.push(begin().await);
     }
-    let over = async || push(&proxy.base, &[]).await;
-    while over().await.status() == 200 {
-        sleep(Duration::from_millis(20)).await;
+    sleep(Duration::from_millis(500)).await;
+    let mut told = [0; 1024];
+    let quiet = timeout(Duration::from_millis(100), oldest.read(&mut told)).await;
+    assert!(quiet.is_err(), "all of them have room");
+    assert_eq!(push(&proxy.base, &[]).await.status(), 200);
+    let length = timeout(Duration::from_secs(5), oldest.read(&mut told)).await;
+    let told = String::from_utf8_lossy(&told[..length.unwrap().unwrap()]).into_owned();
+    assert!(told.starts_with("HTTP/1.1 429"), "{told}");
+    for part in ["frontdesk-refused: limit", "retry-after: 1"] {
+        assert!(told.contains(part), "{part}: {told}");
     }
-    is_over(over().await, "Too many requests", 1..=1).await;
-    held.pop();
-    sleep(Duration::from_secs(1)).await;
-    assert_eq!(over().await.status(), 200);
 }
 
 const PUSHES: usize = 256;

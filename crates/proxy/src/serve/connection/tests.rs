@@ -3,8 +3,10 @@
 use std::net::SocketAddr;
 use std::time::Instant;
 
+use axum::body::Body;
 use axum::routing::get;
 use bytes::Bytes;
+use futures_util::stream::unfold;
 use http::StatusCode;
 use http_body_util::{BodyExt, Empty};
 use hyper_util::client::legacy::Client;
@@ -34,6 +36,7 @@ async fn server(times: Times) -> (SocketAddr, JoinHandle<()>) {
     let address = listener.local_addr().unwrap();
     let router = Router::new()
         .route("/", get(async || "hello"))
+        .route("/stream", get(async || Body::from_stream(unfold(0, drip))))
         .route("/large", get(async || vec![0_u8; 64 << 20]))
         .route("/slow", get(async || sleep(SHORT * 3).await));
     let task = tokio::spawn(async move {
@@ -42,6 +45,35 @@ async fn server(times: Times) -> (SocketAddr, JoinHandle<()>) {
         serve(stream, router, &builder(), draining, times).await;
     });
     (address, task)
+}
+
+/// Something now and then, for longer than a connection is kept that is idle.
+async fn drip(number: u32) -> Option<(Result<Bytes, Infallible>, u32)> {
+    sleep(SHORT / 3).await;
+    (number < DRIPS).then_some((Ok(Bytes::from_static(b".")), number + 1))
+}
+
+const DRIPS: u32 = 12;
+
+#[tokio::test]
+async fn a_stream_that_says_something_now_and_then_is_not_idle() {
+    let (idle, last) = (SHORT, SHORT);
+    for http_2 in [false, true] {
+        let times = Times {
+            idle,
+            last,
+            ..NEVER
+        };
+        let (address, served) = server(times).await;
+        let client = Client::builder(TokioExecutor::new())
+            .http2_only(http_2)
+            .build_http::<Empty<Bytes>>();
+        let url = format!("http://{address}/stream").parse().unwrap();
+        let answer = client.get(url).await.unwrap();
+        let said = answer.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(said.len(), DRIPS as usize, "{http_2}");
+        timeout(PATIENCE, served).await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test]
