@@ -164,10 +164,10 @@ async fn a_document_is_saved_under_its_name_and_never_as_something_that_runs() {
         next_frame().await;
         assert!(proxy.asked().is_empty(), "{name}: unasked");
         let button = stage.the(".media button");
-        let shown = stage.text(".media .name");
+        assert_eq!(stage.text(".media .name"), name);
         assert_eq!(
             button.get_attribute("aria-label").unwrap(),
-            format!("Save: {shown}")
+            format!("Save: {name}")
         );
         button.click();
         proxy.give(DOWNLOAD, BYTES);

@@ -9,6 +9,10 @@ use crate::ui::reactive::press;
 
 pub(super) fn card(fetch: Fetch, file: &File, state: &State) -> AnyView {
     let texts = fetch.desk.texts();
+    let name = match file.kind {
+        Kind::File => file.file_name(),
+        _ => file.name.clone(),
+    };
     let waits = match file.kind {
         Kind::Picture | Kind::Sticker => "",
         Kind::Sound | Kind::Video => texts.file_play,
@@ -40,7 +44,7 @@ pub(super) fn card(fetch: Fetch, file: &File, state: &State) -> AnyView {
         dom::button()
             .attr("type", "button")
             .class("link")
-            .attr("aria-label", format!("{action}: {}", file.name))
+            .attr("aria-label", format!("{action}: {name}"))
             .attr(
                 "aria-disabled",
                 matches!(state, State::Coming(_)).to_string(),
@@ -49,13 +53,9 @@ pub(super) fn card(fetch: Fetch, file: &File, state: &State) -> AnyView {
             .child(action)
             .into_any()
     };
-    let name = dom::p().class("text name").attr("dir", "auto");
     dom::div()
         .class("file")
-        .child(name.child(match file.kind {
-            Kind::File => file.file_name(),
-            _ => file.name.clone(),
-        }))
+        .child(dom::p().class("text name").attr("dir", "auto").child(name))
         .child(
             dom::p()
                 .class("state")
