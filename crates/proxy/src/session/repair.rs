@@ -219,4 +219,4 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 const PUT_OFF: Duration = Duration::from_secs(1);
 
 /// Histories that are asked for in a second.
-const A_SECOND: std::num::NonZeroU32 = std::num::NonZeroU32::new(100).unwrap();
+const A_SECOND: std::num::NonZeroU32 = std::num::NonZeroU32::MIN.saturating_add(99);
